@@ -1,0 +1,93 @@
+package org.sciml4j.core.field;
+
+import java.util.Arrays;
+import org.sciml4j.core.InvalidInputException;
+
+/**
+ * One axis of a {@link Field}: its name, what it measures, its units (empty where unknown) and the
+ * coordinate of each point in those units.
+ */
+public record Axis(String name, AxisKind kind, String units, double[] coordinates) {
+  /** Largest relative departure of a coordinate step from the mean step on a uniform axis. */
+  public static final double UNIFORMITY = 1e-5;
+
+  /** Copies the coordinates. */
+  public Axis {
+    coordinates = coordinates.clone();
+  }
+
+  /** An axis without metadata: unit spacing, no units. */
+  public static Axis numbered(String name, AxisKind kind, long size) {
+    double[] coordinates = new double[Math.toIntExact(size)];
+    Arrays.setAll(coordinates, i -> i);
+    return new Axis(name, kind, "", coordinates);
+  }
+
+  /** An axis of {@code size} points from {@code first} in steps of {@code spacing}. */
+  public static Axis uniform(
+      String name, AxisKind kind, String units, long size, double first, double spacing) {
+    double[] coordinates = new double[Math.toIntExact(size)];
+    Arrays.setAll(coordinates, i -> first + i * spacing);
+    return new Axis(name, kind, units, coordinates);
+  }
+
+  /** Coordinates of the points; a copy. */
+  @Override
+  public double[] coordinates() {
+    return coordinates.clone();
+  }
+
+  /** Number of points. */
+  public int size() {
+    return coordinates.length;
+  }
+
+  /**
+   * Signed distance between neighbouring points; 1 for an axis of one point.
+   *
+   * @throws InvalidInputException if the steps differ by more than {@link #UNIFORMITY} of their
+   *     mean, naming the first that does
+   */
+  public double spacing() {
+    int n = coordinates.length;
+    if (n < 2) {
+      return 1;
+    }
+    double mean = (coordinates[n - 1] - coordinates[0]) / (n - 1);
+    for (int i = 1; i < n; i++) {
+      double step = coordinates[i] - coordinates[i - 1];
+      if (!(Math.abs(step - mean) <= UNIFORMITY * Math.abs(mean)) || mean == 0) {
+        throw new InvalidInputException(
+            "axis '" + name + "'",
+            "not uniform: the step from point " + (i - 1) + " to " + i + " is " + step + " "
+                + units,
+            "steps of " + mean,
+            "interpolate to a uniform grid or select a uniform part with --slice");
+      }
+    }
+    return mean;
+  }
+
+  /** Equality of name, kind, units and every coordinate. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Axis that
+        && name.equals(that.name)
+        && kind == that.kind
+        && units.equals(that.units)
+        && Arrays.equals(coordinates, that.coordinates);
+  }
+
+  /** Consistent with {@link #equals}. */
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + Arrays.hashCode(coordinates);
+  }
+
+  /** For example {@code x (X, 128 points, m)}. */
+  @Override
+  public String toString() {
+    return name + " (" + kind + ", " + size() + " points" + (units.isEmpty() ? "" : ", " + units)
+        + ")";
+  }
+}
