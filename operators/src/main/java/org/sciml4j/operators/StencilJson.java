@@ -1,0 +1,259 @@
+package org.sciml4j.operators;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.stencil.BoundaryMode;
+import org.sciml4j.operators.StencilFile.GridAxis;
+import org.sciml4j.operators.StencilFile.Identified;
+import org.sciml4j.operators.StencilFile.Input;
+import org.sciml4j.operators.StencilFile.Origin;
+
+/** The JSON form of a {@link StencilFile}. */
+final class StencilJson {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private StencilJson() {}
+
+  static StencilFile read(Path path) {
+    try {
+      JsonNode root =
+          JsonMapper.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+              .build()
+              .readTree(Files.readString(path));
+      return file(new JsonField(path.toString(), "", root));
+    } catch (NoSuchFileException e) {
+      throw new InvalidInputException(
+          path + " does not exist; give the stencil.json that a fit has written", e);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          path + " is not JSON: " + firstLine(e.getOriginalMessage()) + " at line "
+          + (e.getLocation() == null ? "1" : e.getLocation().getLineNr())
+          + "; correct it or write it again", e);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          path + " cannot be read: " + firstLine(e.toString())
+          + "; give a readable text file in UTF-8", e);
+    }
+  }
+
+  private static StencilFile file(JsonField root) {
+    List<String> names = root.required("inputs").texts();
+    JsonField kernels = root.required("kernels");
+    Optional<JsonField> errors = root.optional("standardErrors");
+    Optional<JsonField> units = root.optional("units");
+    List<Input> inputs = new ArrayList<>();
+    for (String name : names) {
+      inputs.add(
+          new Input(
+              name,
+              units.flatMap(field -> field.optional(name)).map(JsonField::text).orElse(""),
+              kernels.required(name).kernel(),
+              errors.flatMap(field -> field.optional(name)).map(JsonField::kernelWithGaps)));
+    }
+    return new StencilFile(
+        inputs,
+        axes(root),
+        root.optional("bias").map(JsonField::number).orElse(0.0),
+        optionalNumber(root, "biasStandardError"),
+        root.optional("identified").map(StencilJson::identified),
+        new Origin(
+            optionalText(root, "source"),
+            optionalText(root, "version"),
+            optionalNumber(root, "timeStep"),
+            optionalText(root, "timeUnits")));
+  }
+
+  private static List<GridAxis> axes(JsonField root) {
+    List<Double> spacing = root.required("spacing").numbers();
+    int dims = spacing.size();
+    if (dims < 1 || dims > 3) {
+      throw root.required("spacing").malformed("one to three numbers");
+    }
+    List<BoundaryMode> boundary =
+        perAxis(root.required("boundary"), dims, JsonField::boundaryMode);
+    Optional<List<String>> names =
+        root.optional("dims").map(field -> perAxis(field, dims, JsonField::text));
+    Optional<List<String>> units =
+        root.optional("dimUnits").map(field -> perAxis(field, dims, JsonField::text));
+    List<GridAxis> axes = new ArrayList<>();
+    for (int i = 0; i < dims; i++) {
+      int axis = i;
+      axes.add(
+          new GridAxis(
+              names.map(list -> list.get(axis)).orElse(StencilFile.axisName(axis, dims)),
+              units.map(list -> list.get(axis)).orElse(""),
+              spacing.get(axis),
+              boundary.get(axis)));
+    }
+    return axes;
+  }
+
+  /** An array with one element per axis, or a single value for all. */
+  private static <T> List<T> perAxis(JsonField field, int dims, Function<JsonField, T> reader) {
+    List<T> values =
+        field.isArray()
+            ? field.elements().stream().map(reader).toList()
+            : Collections.nCopies(dims, reader.apply(field));
+    if (values.size() != dims) {
+      throw field.malformed(dims + " values, one per number in spacing");
+    }
+    return values;
+  }
+
+  private static Identified identified(JsonField field) {
+    return new Identified(
+        field.required("name").text(),
+        field.required("factor").number(),
+        optionalNumber(field, "standardError").orElse(Double.NaN),
+        optionalText(field, "units"),
+        optionalText(field, "text"));
+  }
+
+  private static String optionalText(JsonField parent, String name) {
+    return parent.optional(name).map(JsonField::text).orElse("");
+  }
+
+  private static OptionalDouble optionalNumber(JsonField parent, String name) {
+    return parent
+        .optional(name)
+        .map(field -> OptionalDouble.of(field.number()))
+        .orElse(OptionalDouble.empty());
+  }
+
+  static void write(StencilFile file, Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    try {
+      Path partial = folder.resolve(path.getFileName() + ".part");
+      try {
+        Files.writeString(partial, text(file));
+        Files.move(
+            partial,
+            path,
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(partial);
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          path + " cannot be written: " + firstLine(e.toString())
+          + "; choose a folder that exists and can be written to", e);
+    }
+  }
+
+  static String text(StencilFile file) {
+    ObjectNode root = NODES.objectNode();
+    ArrayNode inputs = root.putArray("inputs");
+    ObjectNode kernels = root.putObject("kernels");
+    ObjectNode errors = NODES.objectNode();
+    ObjectNode units = NODES.objectNode();
+    for (Input input : file.inputs()) {
+      inputs.add(input.name());
+      kernels.set(input.name(), nested(input.kernel()));
+      input.standardErrors().ifPresent(kernel -> errors.set(input.name(), nested(kernel)));
+      putText(units, input.name(), input.units());
+    }
+    putUnlessEmpty(root, "standardErrors", errors);
+    putUnlessEmpty(root, "units", units);
+    root.put("bias", file.bias());
+    file.biasStandardError().ifPresent(error -> root.put("biasStandardError", error));
+    putAxes(root, file.axes());
+    file.identified().ifPresent(finding -> root.set("identified", tree(finding)));
+    Origin origin = file.origin();
+    origin.timeStep().ifPresent(step -> root.put("timeStep", step));
+    putText(root, "timeUnits", origin.timeUnits());
+    putText(root, "source", origin.source());
+    putText(root, "version", origin.version());
+    return root.toPrettyString() + "\n";
+  }
+
+  private static void putAxes(ObjectNode root, List<GridAxis> axes) {
+    ArrayNode names = root.putArray("dims");
+    ArrayNode spacing = root.putArray("spacing");
+    ArrayNode units = NODES.arrayNode();
+    List<String> modes = new ArrayList<>();
+    for (GridAxis axis : axes) {
+      names.add(axis.name());
+      spacing.add(axis.spacing());
+      units.add(axis.units());
+      modes.add(axis.boundary().name().toLowerCase(Locale.ROOT));
+    }
+    if (axes.stream().anyMatch(axis -> !axis.units().isEmpty())) {
+      root.set("dimUnits", units);
+    }
+    if (modes.stream().distinct().count() == 1) {
+      root.put("boundary", modes.getFirst());
+    } else {
+      modes.forEach(root.putArray("boundary")::add);
+    }
+  }
+
+  private static ObjectNode tree(Identified finding) {
+    ObjectNode node = NODES.objectNode().put("name", finding.name());
+    node.put("factor", finding.factor());
+    if (Double.isFinite(finding.standardError())) {
+      node.put("standardError", finding.standardError());
+    }
+    putText(node, "units", finding.units());
+    putText(node, "text", finding.text());
+    return node;
+  }
+
+  private static ArrayNode nested(Kernel kernel) {
+    return nested(kernel.extent(), kernel.values());
+  }
+
+  private static ArrayNode nested(int[] extent, double[] values) {
+    ArrayNode node = NODES.arrayNode();
+    if (extent.length == 1) {
+      for (double value : values) {
+        node.add(Double.isFinite(value) ? NODES.numberNode(value) : NODES.nullNode());
+      }
+      return node;
+    }
+    int[] rest = Arrays.copyOfRange(extent, 1, extent.length);
+    int part = values.length / extent[0];
+    for (int i = 0; i < extent[0]; i++) {
+      node.add(nested(rest, Arrays.copyOfRange(values, i * part, (i + 1) * part)));
+    }
+    return node;
+  }
+
+  private static void putText(ObjectNode node, String name, String text) {
+    if (!text.isEmpty()) {
+      node.put(name, text);
+    }
+  }
+
+  private static void putUnlessEmpty(ObjectNode node, String name, ObjectNode child) {
+    if (!child.isEmpty()) {
+      node.set(name, child);
+    }
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("no details");
+  }
+}
