@@ -68,6 +68,15 @@ public record Axis(String name, AxisKind kind, String units, double[] coordinate
     return mean;
   }
 
+  /** Every {@code stride}-th point, {@code count} in all, from point {@code from} on. */
+  public Axis slice(long from, long count, long stride) {
+    double[] chosen = new double[Math.toIntExact(count)];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = coordinates[Math.toIntExact(from + i * stride)];
+    }
+    return new Axis(name, kind, units, chosen);
+  }
+
   /** Equality of name, kind, units and every coordinate. */
   @Override
   public boolean equals(Object other) {

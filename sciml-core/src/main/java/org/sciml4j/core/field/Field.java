@@ -59,4 +59,44 @@ public interface Field {
     read(Region.whole(shape), values);
     return values;
   }
+
+  /**
+   * The points {@code from} (inclusive) to {@code to} (exclusive) along an axis; negative numbers
+   * count from the end. A view: values are read when asked for.
+   *
+   * @throws org.sciml4j.core.InvalidInputException if there is no such axis, a bound lies off it,
+   *     or no point is left
+   */
+  default Field slice(String axis, long from, long to) {
+    return slice(axis, from, to, 1);
+  }
+
+  /** Every {@code stride}-th of the points of {@link #slice(String, long, long)}, the first too. */
+  default Field slice(String axis, long from, long to, long stride) {
+    return FieldViews.slice(this, axis, from, to, stride);
+  }
+
+  /**
+   * The field at one point of an axis, which the view no longer has; negative numbers count from
+   * the end.
+   *
+   * @throws org.sciml4j.core.InvalidInputException if there is no such axis or point
+   */
+  default Field select(String axis, long index) {
+    int position = FieldViews.axis(this, axis);
+    return SelectedField.of(this, position, FieldViews.index(axes().get(position), index));
+  }
+
+  /**
+   * The field at the point of an axis nearest to a coordinate in the axis' units; the view no
+   * longer has the axis. Longitudes in degrees are the same a whole turn further.
+   *
+   * @throws org.sciml4j.core.InvalidInputException if there is no such axis or the coordinate lies
+   *     more than a grid step off it
+   */
+  default Field at(String axis, double coordinate) {
+    int position = FieldViews.axis(this, axis);
+    return SelectedField.of(
+        this, position, FieldViews.nearest(axes().get(position), coordinate));
+  }
 }

@@ -1,0 +1,153 @@
+package org.sciml4j.io;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.field.Axis;
+import org.sciml4j.core.field.AxisKind;
+import ucar.nc2.Attribute;
+import ucar.nc2.Variable;
+
+/**
+ * A NetCDF or HDF5 file opened for reading. Opening reads the header only; {@link #field} reads the
+ * coordinates of one variable; values are read when a field is asked for them.
+ */
+public final class FieldFile implements AutoCloseable {
+  private final NetcdfSource source;
+
+  private FieldFile(NetcdfSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws InvalidInputException if it is missing, a directory, empty, truncated, or neither
+   *     NetCDF-3 nor NetCDF-4 nor HDF5
+   */
+  public static FieldFile open(Path path) {
+    return new FieldFile(NetcdfSource.open(path));
+  }
+
+  /** The file. */
+  public Path path() {
+    return source.path();
+  }
+
+  /** Names of the numeric variables other than coordinates, in file order; groups as in a path. */
+  public List<String> fieldNames() {
+    return source.header().getVariables().stream()
+        .filter(v -> RawType.of(v.getDataType()) != null)
+        .filter(v -> v.getRank() > 0 && !CfAxes.isCoordinate(v))
+        .map(FieldFile::pathOf)
+        .toList();
+  }
+
+  /** The file's own attributes in file order: a String, a Number or a List of Numbers each. */
+  public Map<String, Object> attributes() {
+    return attributes(source.header().getGlobalAttributes());
+  }
+
+  /**
+   * One variable as a field.
+   *
+   * @param name as listed by {@link #fieldNames()}, a leading slash being optional; coordinate
+   *     variables are fields as well
+   * @throws InvalidInputException if the file has no such variable, it is text, or its time axis is
+   *     not monotone
+   */
+  public FileField field(String name) {
+    Variable variable = find(name);
+    RawType type = RawType.of(variable.getDataType());
+    if (type == null) {
+      throw new InvalidInputException(
+          "variable '" + name + "'",
+          "of type " + variable.getDataType(),
+          "numbers",
+          "choose one of " + String.join(", ", fieldNames()));
+    }
+    Packing packing = Packing.of(variable, type);
+    List<Axis> axes = CfAxes.of(source, variable);
+    axes.stream().filter(a -> a.kind() == AxisKind.TIME).forEach(this::requireMonotone);
+    return new FileField(
+        variable.getShortName(),
+        path(),
+        packing.unpacked(),
+        axes,
+        attributes(variable.getAttributes()),
+        calendar(variable),
+        source.reader(variable, packing));
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+
+  private Variable find(String name) {
+    String wanted = name.startsWith("/") ? name.substring(1) : name;
+    List<String> known = new ArrayList<>();
+    for (Variable variable : source.header().getVariables()) {
+      String path = pathOf(variable);
+      if (path.equals(wanted) || path.equals(name)) {
+        return variable;
+      }
+      known.add(path);
+    }
+    throw new InvalidInputException(
+        "variable '" + name + "' is not in '" + path() + "'; "
+            + NearNames.didYouMean(
+                name, known, "it has " + String.join(", ", fieldNames())));
+  }
+
+  private void requireMonotone(Axis time) {
+    double[] t = time.coordinates();
+    for (int i = 1; i < t.length; i++) {
+      boolean ordered = t[t.length - 1] > t[0] ? t[i] > t[i - 1] : t[i] < t[i - 1];
+      if (!ordered) {
+        throw new InvalidInputException(
+            "time axis '" + time.name() + "' of '" + path() + "' is not monotone: point " + i
+                + " is " + t[i] + " after " + t[i - 1] + "; sort the file by time first");
+      }
+    }
+  }
+
+  private String calendar(Variable variable) {
+    return variable.getDimensions().stream()
+        .map(d -> CfAxes.coordinateOf(d, variable.getParentGroup()))
+        .filter(c -> c != null && CfAxes.text(c, "units").contains(" since "))
+        .map(c -> CfAxes.text(c, "calendar"))
+        .filter(calendar -> !calendar.isEmpty())
+        .findFirst()
+        .orElse("standard");
+  }
+
+  private static String pathOf(Variable variable) {
+    String group = variable.getParentGroup().getFullName();
+    return group.isEmpty() ? variable.getShortName() : "/" + group + "/" + variable.getShortName();
+  }
+
+  private static Map<String, Object> attributes(List<Attribute> attributes) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Attribute attribute : attributes) {
+      values.put(attribute.getShortName(), value(attribute));
+    }
+    return java.util.Collections.unmodifiableMap(values);
+  }
+
+  private static Object value(Attribute attribute) {
+    if (attribute.isString()) {
+      return attribute.getStringValue() == null ? "" : attribute.getStringValue();
+    }
+    if (attribute.getLength() == 1 && attribute.getNumericValue() != null) {
+      return attribute.getNumericValue();
+    }
+    return IntStream.range(0, attribute.getLength())
+        .mapToObj(attribute::getNumericValue)
+        .toList();
+  }
+}

@@ -1,0 +1,125 @@
+package org.sciml4j.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.field.Axis;
+import org.sciml4j.core.field.Field;
+import org.sciml4j.core.field.Region;
+import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Tensor;
+
+/**
+ * A variable of a {@link FieldFile}. Values are read from disk on each call of {@link #read}, only
+ * those asked for; any number of threads may read at once.
+ */
+public final class FileField implements Field {
+  private final String name;
+  private final Path path;
+  private final DType dtype;
+  private final List<Axis> axes;
+  private final Map<String, Object> attributes;
+  private final String calendar;
+  private final VariableReader reader;
+
+  FileField(
+      String name,
+      Path path,
+      DType dtype,
+      List<Axis> axes,
+      Map<String, Object> attributes,
+      String calendar,
+      VariableReader reader) {
+    this.name = name;
+    this.path = path;
+    this.dtype = dtype;
+    this.axes = axes;
+    this.attributes = attributes;
+    this.calendar = calendar;
+    this.reader = reader;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String units() {
+    return text("units");
+  }
+
+  @Override
+  public DType dtype() {
+    return dtype;
+  }
+
+  @Override
+  public List<Axis> axes() {
+    return axes;
+  }
+
+  /** A description in words ({@code long_name}); empty where unknown. */
+  public String longName() {
+    return text("long_name");
+  }
+
+  /** The name in the CF standard name table; empty where unknown. */
+  public String standardName() {
+    return text("standard_name");
+  }
+
+  /** The variable's attributes in file order: a String, a Number or a List of Numbers each. */
+  public Map<String, Object> attributes() {
+    return attributes;
+  }
+
+  /** The CF calendar of the time axis, for example {@code standard} or {@code noleap}. */
+  public String calendar() {
+    return calendar;
+  }
+
+  @Override
+  public void read(Region region, Tensor into) {
+    requireInside(region);
+    if (into.count() != region.count()) {
+      throw new InvalidInputException(
+          "into", "a tensor of " + into.count() + " elements",
+          region.count() + " elements for region " + region, "allocate one of the region's shape");
+    }
+    try {
+      reader.read(region, into);
+    } catch (IOException failure) {
+      throw NetcdfSource.unreadable(path, failure);
+    }
+  }
+
+  /** Name, axes and file. */
+  @Override
+  public String toString() {
+    return name + axes + " in " + path;
+  }
+
+  private void requireInside(Region region) {
+    long[] origin = region.origin();
+    long[] count = region.shape();
+    long[] shape = shape();
+    boolean inside = origin.length == shape.length && count.length == shape.length;
+    for (int axis = 0; inside && axis < shape.length; axis++) {
+      inside =
+          origin[axis] >= 0 && count[axis] >= 0 && origin[axis] + count[axis] <= shape[axis];
+    }
+    if (!inside) {
+      throw new InvalidInputException(
+          "region", region, "a box inside " + name + " of shape " + Arrays.toString(shape),
+          "keep to its axes");
+    }
+  }
+
+  private String text(String attribute) {
+    return attributes.get(attribute) instanceof String value ? value : "";
+  }
+}
