@@ -34,8 +34,8 @@ final class CdmReader implements VariableReader {
   }
 
   /** Splits along the slowest axis that still has more than one point until a piece is small. */
-  private void readPieces(
-      long[] origin, long[] shape, int axis, long position, Unpacker unpacker) throws IOException {
+  private void readPieces(long[] origin, long[] shape, int axis, long position, Unpacker unpacker)
+      throws IOException {
     long bytes = Shape.count(shape) * packing.type().bytes();
     if (bytes <= PIECE_BYTES || axis == shape.length) {
       readPiece(origin, shape, position, unpacker);
@@ -72,7 +72,8 @@ final class CdmReader implements VariableReader {
         values.getSize());
   }
 
-  private static MemorySegment heap(Object array) {
+  /** The memory of a Java array of numbers. */
+  static MemorySegment heap(Object array) {
     return switch (array) {
       case double[] a -> MemorySegment.ofArray(a);
       case float[] a -> MemorySegment.ofArray(a);

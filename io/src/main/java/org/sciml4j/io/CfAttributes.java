@@ -10,7 +10,8 @@ import org.sciml4j.core.field.Axis;
 final class CfAttributes {
   private static final Set<String> LENGTHS =
       Set.of("m", "meter", "meters", "metre", "metres", "km", "kilometer", "kilometers");
-  private static final Set<String> PRESSURES = Set.of("pa", "hpa", "kpa", "mbar", "millibar", "bar");
+  private static final Set<String> PRESSURES =
+      Set.of("pa", "hpa", "kpa", "mbar", "millibar", "bar");
 
   private CfAttributes() {}
 

@@ -15,11 +15,36 @@ import ucar.nc2.Variable;
 /** Axes of a variable after CF-1.8 chapter 4, with common names as the last resort. */
 final class CfAxes {
   private static final Set<String> PRESSURE =
-      Set.of("pa", "hpa", "kpa", "mbar", "mb", "millibar", "millibars", "bar", "dbar", "decibar",
-          "level", "layer", "sigma_level");
+      Set.of(
+          "pa",
+          "hpa",
+          "kpa",
+          "mbar",
+          "mb",
+          "millibar",
+          "millibars",
+          "bar",
+          "dbar",
+          "decibar",
+          "level",
+          "layer",
+          "sigma_level");
   private static final Set<String> VERTICAL_NAMES =
-      Set.of("z", "lev", "level", "levels", "plev", "depth", "height", "altitude", "alt", "zax",
-          "zlev", "zt", "zu", "zw");
+      Set.of(
+          "z",
+          "lev",
+          "level",
+          "levels",
+          "plev",
+          "depth",
+          "height",
+          "altitude",
+          "alt",
+          "zax",
+          "zlev",
+          "zt",
+          "zu",
+          "zw");
   private static final Set<String> Y_NAMES =
       Set.of("y", "lat", "latitude", "lats", "nlat", "yt", "yu", "yc", "yax", "rlat", "jj");
   private static final Set<String> X_NAMES =
@@ -69,8 +94,13 @@ final class CfAxes {
         && variable.getShortName().equals(variable.getDimension(0).getShortName());
   }
 
+  /** Whether a variable holds such coordinates as numbers, not as text. */
+  static boolean isNumericCoordinate(Variable variable) {
+    return isCoordinate(variable) && RawType.of(variable.getDataType()) != null;
+  }
+
   /** The axes of a variable; only the first time axis is of kind TIME. */
-  static List<Axis> of(NetcdfSource source, Variable variable) {
+  static List<Axis> of(FieldSource source, Variable variable) {
     List<Axis> axes = new ArrayList<>();
     boolean timeSeen = false;
     for (int i = 0; i < variable.getRank(); i++) {
@@ -82,10 +112,10 @@ final class CfAxes {
         kind = AxisKind.OTHER;
       }
       timeSeen |= kind == AxisKind.TIME;
-      if (coordinate == null || RawType.of(coordinate.getDataType()) == null) {
-        axes.add(Axis.numbered(name, kind, variable.getShape(i)));
+      if (coordinate == null || !isNumericCoordinate(coordinate)) {
+        axes.add(Axis.numbered(name, kind, source.size(dimension)));
       } else {
-        axes.add(new Axis(name, kind, text(coordinate, "units"), source.readAll(coordinate)));
+        axes.add(new Axis(name, kind, text(coordinate, "units"), source.coordinates(coordinate)));
       }
     }
     return List.copyOf(axes);
@@ -124,9 +154,7 @@ final class CfAxes {
       case "longitude", "grid_longitude", "projection_x_coordinate" -> AxisKind.X;
       case "height", "depth", "altitude", "air_pressure", "model_level_number" -> AxisKind.Z;
       default ->
-          name.startsWith("atmosphere_") || name.startsWith("ocean_")
-              ? AxisKind.Z
-              : AxisKind.OTHER;
+          name.startsWith("atmosphere_") || name.startsWith("ocean_") ? AxisKind.Z : AxisKind.OTHER;
     };
   }
 
@@ -142,17 +170,19 @@ final class CfAxes {
       return AxisKind.X;
     }
     boolean positive =
-        Arrays.asList("up", "down")
-            .contains(text(coordinate, "positive").toLowerCase(Locale.ROOT));
+        Arrays.asList("up", "down").contains(text(coordinate, "positive").toLowerCase(Locale.ROOT));
     return positive || PRESSURE.contains(units) ? AxisKind.Z : AxisKind.OTHER;
   }
 
   /** The spellings of CF-1.8 sections 4.1 and 4.2, for example degrees_north, degree_N, degreeN. */
   private static boolean matches(String units, String direction, char letter) {
-    String rest = units.startsWith("degrees") ? units.substring(7)
-        : units.startsWith("degree") ? units.substring(6) : null;
+    String rest =
+        units.startsWith("degrees")
+            ? units.substring(7)
+            : units.startsWith("degree") ? units.substring(6) : null;
     return rest != null
-        && (rest.equals("_" + direction) || rest.equals("_" + letter)
+        && (rest.equals("_" + direction)
+            || rest.equals("_" + letter)
             || rest.equals(String.valueOf(letter)));
   }
 }

@@ -84,8 +84,15 @@ final class ClassicBackend implements OutputBackend {
   }
 
   private long putRuns(
-      RawType type, Tensor values, long[] count, long[] stride, int axis, int runAxis, long run,
-      long start, long position)
+      RawType type,
+      Tensor values,
+      long[] count,
+      long[] stride,
+      int axis,
+      int runAxis,
+      long run,
+      long start,
+      long position)
       throws IOException {
     if (axis == runAxis) {
       putRun(type, values, start, position, run / type.bytes());

@@ -17,9 +17,9 @@ import ucar.nc2.Variable;
  * coordinates of one variable; values are read when a field is asked for them.
  */
 public final class FieldFile implements AutoCloseable {
-  private final NetcdfSource source;
+  private final FieldSource source;
 
-  private FieldFile(NetcdfSource source) {
+  private FieldFile(FieldSource source) {
     this.source = source;
   }
 
@@ -33,7 +33,35 @@ public final class FieldFile implements AutoCloseable {
     return new FieldFile(NetcdfSource.open(path));
   }
 
-  /** The file. */
+  /**
+   * Opens several files as one, each continuing the one before along an axis they all have.
+   * Variables without that axis are taken from the first file.
+   *
+   * @param glob a pattern of file names such as {@code run/heat_*.nc}; {@code **} crosses folders
+   * @param alongAxis the axis, usually time; the files are put in the order of its coordinates, or
+   *     of their names where it has none
+   * @throws InvalidInputException if no file matches, one cannot be opened, their grids differ, or
+   *     they overlap along the axis
+   */
+  public static FieldFile openAll(String glob, String alongAxis) {
+    List<NetcdfSource> files = new ArrayList<>();
+    try {
+      for (Path path : FileGlob.expand(glob)) {
+        files.add(NetcdfSource.open(path));
+      }
+    } catch (RuntimeException failure) {
+      files.forEach(NetcdfSource::close);
+      throw failure;
+    }
+    return new FieldFile(JoinedSource.of(files, alongAxis));
+  }
+
+  /** The header in the notation of {@code ncdump -h}. */
+  public String describe() {
+    return Cdl.of(source);
+  }
+
+  /** The file; the first of several. */
   public Path path() {
     return source.path();
   }
@@ -79,7 +107,7 @@ public final class FieldFile implements AutoCloseable {
         packing.unpacked(),
         axes,
         attributes(variable.getAttributes()),
-        calendar(variable),
+        timeCoordinate(variable, axes),
         source.reader(variable, packing));
   }
 
@@ -99,9 +127,12 @@ public final class FieldFile implements AutoCloseable {
       known.add(path);
     }
     throw new InvalidInputException(
-        "variable '" + name + "' is not in '" + path() + "'; "
-            + NearNames.didYouMean(
-                name, known, "it has " + String.join(", ", fieldNames())));
+        "variable '"
+            + name
+            + "' is not in '"
+            + path()
+            + "'; "
+            + NearNames.didYouMean(name, known, "it has " + String.join(", ", fieldNames())));
   }
 
   private void requireMonotone(Axis time) {
@@ -110,20 +141,29 @@ public final class FieldFile implements AutoCloseable {
       boolean ordered = t[t.length - 1] > t[0] ? t[i] > t[i - 1] : t[i] < t[i - 1];
       if (!ordered) {
         throw new InvalidInputException(
-            "time axis '" + time.name() + "' of '" + path() + "' is not monotone: point " + i
-                + " is " + t[i] + " after " + t[i - 1] + "; sort the file by time first");
+            "time axis '"
+                + time.name()
+                + "' of '"
+                + path()
+                + "' is not monotone: point "
+                + i
+                + " is "
+                + t[i]
+                + " after "
+                + t[i - 1]
+                + "; sort the file by time first");
       }
     }
   }
 
-  private String calendar(Variable variable) {
-    return variable.getDimensions().stream()
-        .map(d -> CfAxes.coordinateOf(d, variable.getParentGroup()))
-        .filter(c -> c != null && CfAxes.text(c, "units").contains(" since "))
-        .map(c -> CfAxes.text(c, "calendar"))
-        .filter(calendar -> !calendar.isEmpty())
-        .findFirst()
-        .orElse("standard");
+  /** The coordinate variable of the axis of kind TIME, or null. */
+  private static Variable timeCoordinate(Variable variable, List<Axis> axes) {
+    for (int i = 0; i < axes.size(); i++) {
+      if (axes.get(i).kind() == AxisKind.TIME) {
+        return CfAxes.coordinateOf(variable.getDimension(i), variable.getParentGroup());
+      }
+    }
+    return null;
   }
 
   private static String pathOf(Variable variable) {
@@ -146,8 +186,6 @@ public final class FieldFile implements AutoCloseable {
     if (attribute.getLength() == 1 && attribute.getNumericValue() != null) {
       return attribute.getNumericValue();
     }
-    return IntStream.range(0, attribute.getLength())
-        .mapToObj(attribute::getNumericValue)
-        .toList();
+    return IntStream.range(0, attribute.getLength()).mapToObj(attribute::getNumericValue).toList();
   }
 }

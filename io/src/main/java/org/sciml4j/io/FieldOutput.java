@@ -40,7 +40,10 @@ public final class FieldOutput implements AutoCloseable {
     for (int i = 0; i < schema.axes().size(); i++) {
       Axis axis = schema.axes().get(i);
       double[] coordinates = axis.coordinates();
-      put(i, new Region(new long[1], new long[] {coordinates.length}), Tensor.wrap(coordinates, coordinates.length));
+      put(
+          i,
+          new Region(new long[1], new long[] {coordinates.length}),
+          Tensor.wrap(coordinates, coordinates.length));
       written[i] = coordinates.length;
     }
   }
@@ -78,17 +81,22 @@ public final class FieldOutput implements AutoCloseable {
     for (int axis = 0; inside && axis < shape.length; axis++) {
       boolean grows = axis == 0 && schema.isRecord(target);
       inside =
-          origin[axis] >= 0 && count[axis] >= 0
+          origin[axis] >= 0
+              && count[axis] >= 0
               && (grows || origin[axis] + count[axis] <= shape[axis]);
     }
     if (!inside) {
       throw new InvalidInputException(
-          "region", region, "a box inside '" + variable + "' of shape " + Arrays.toString(shape),
+          "region",
+          region,
+          "a box inside '" + variable + "' of shape " + Arrays.toString(shape),
           "keep to its axes");
     }
     if (values.count() != region.count()) {
       throw new InvalidInputException(
-          "values of '" + variable + "'", values, region.count() + " elements for " + region,
+          "values of '" + variable + "'",
+          values,
+          region.count() + " elements for " + region,
           "match the region");
     }
     put(index, region, values);
@@ -105,12 +113,15 @@ public final class FieldOutput implements AutoCloseable {
     OutputVariable target = schema.variables().get(index);
     if (!schema.isRecord(target)) {
       throw new InvalidInputException(
-          "variable '" + variable + "'", "of fixed size", "one along the unlimited axis",
+          "variable '" + variable + "'",
+          "of fixed size",
+          "one along the unlimited axis",
           "call unlimited(...) before open() or use write");
     }
     long[] shape = schema.shape(target);
     requireShape(
-        variable, record,
+        variable,
+        record,
         record.rank() == shape.length ? shape : Arrays.copyOfRange(shape, 1, shape.length));
     long[] origin = new long[shape.length];
     origin[0] = written[index];
@@ -123,7 +134,9 @@ public final class FieldOutput implements AutoCloseable {
   public FieldOutput append(double coordinate) {
     if (schema.unlimited() == null) {
       throw new InvalidInputException(
-          "coordinate", coordinate, "a file with an unlimited axis",
+          "coordinate",
+          coordinate,
+          "a file with an unlimited axis",
           "call unlimited(...) before open()");
     }
     return append(schema.unlimited(), Tensor.wrap(new double[] {coordinate}, 1));
@@ -145,7 +158,7 @@ public final class FieldOutput implements AutoCloseable {
       }
       Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failure) {
-      throw unwritable(path, failure);
+      throw TemporaryFile.unwritable(path, failure);
     }
   }
 
@@ -160,23 +173,16 @@ public final class FieldOutput implements AutoCloseable {
       backend.abandon();
       Files.deleteIfExists(temporary);
     } catch (IOException failure) {
-      throw unwritable(path, failure);
+      throw TemporaryFile.unwritable(path, failure);
     }
   }
 
   static InvalidInputException exists(Path path) {
     return new InvalidInputException(
-        "output file", "'" + path + "', which exists", "a new name",
+        "output file",
+        "'" + path + "', which exists",
+        "a new name",
         "choose another or allow it to be overwritten");
-  }
-
-  static InvalidInputException unwritable(Path path, IOException failure) {
-    return new InvalidInputException(
-        "file '" + path + "' cannot be written: "
-            + (failure.getMessage() == null ? failure.getClass().getSimpleName()
-                : failure.getMessage())
-            + "; free some space or choose another folder",
-        failure);
   }
 
   private void put(int index, Region region, Tensor values) {
@@ -186,7 +192,7 @@ public final class FieldOutput implements AutoCloseable {
     try {
       backend.put(index, region, values);
     } catch (IOException failure) {
-      throw unwritable(path, failure);
+      throw TemporaryFile.unwritable(path, failure);
     }
   }
 
@@ -195,7 +201,9 @@ public final class FieldOutput implements AutoCloseable {
     int index = names.indexOf(name);
     if (index < 0) {
       throw new InvalidInputException(
-          "variable", "'" + name + "'", "one of " + names,
+          "variable",
+          "'" + name + "'",
+          "one of " + names,
           NearNames.didYouMean(name, names, "add it before open()"));
     }
     return index;
@@ -204,8 +212,10 @@ public final class FieldOutput implements AutoCloseable {
   private void requireShape(String variable, Tensor values, long[] shape) {
     if (!Arrays.equals(values.shape(), shape)) {
       throw new InvalidInputException(
-          "values of '" + variable + "'", "of shape " + Arrays.toString(values.shape()),
-          "shape " + Arrays.toString(shape), "reshape them");
+          "values of '" + variable + "'",
+          "of shape " + Arrays.toString(values.shape()),
+          "shape " + Arrays.toString(shape),
+          "reshape them");
     }
   }
 
@@ -221,9 +231,9 @@ public final class FieldOutput implements AutoCloseable {
       if (isRecord ? written[i] != expected : written[i] < expected) {
         String unit = isRecord ? " records" : " values";
         throw new InvalidInputException(
-            "variable '" + variable.name() + "'", "written with " + written[i] + unit,
-            expected + unit
-                + (isRecord ? " as axis '" + schema.unlimited() + "' has points" : ""),
+            "variable '" + variable.name() + "'",
+            "written with " + written[i] + unit,
+            expected + unit + (isRecord ? " as axis '" + schema.unlimited() + "' has points" : ""),
             "write them all before commit()");
       }
     }

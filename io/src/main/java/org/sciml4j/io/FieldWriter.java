@@ -121,8 +121,10 @@ public final class FieldWriter {
    */
   public FieldOutput open() {
     OutputSchema schema = schema();
-    requireCreatable();
-    Path temporary = temporary();
+    if (Files.isRegularFile(path) && !overwrite) {
+      throw FieldOutput.exists(path);
+    }
+    Path temporary = TemporaryFile.beside(path);
     try {
       OutputBackend backend =
           switch (format) {
@@ -131,7 +133,7 @@ public final class FieldWriter {
           };
       return new FieldOutput(path, temporary, overwrite, schema, backend);
     } catch (IOException failure) {
-      throw FieldOutput.unwritable(path, failure);
+      throw TemporaryFile.discard(temporary, path, failure);
     }
   }
 
@@ -144,7 +146,9 @@ public final class FieldWriter {
       Axis axis = axes.get(i);
       all.add(
           new OutputVariable(
-              axis.name(), RawType.DOUBLE, new int[] {i},
+              axis.name(),
+              RawType.DOUBLE,
+              new int[] {i},
               withOwn(axis.name(), CfAttributes.of(axis))));
     }
     OutputSchema axesOnly = new OutputSchema(fileAttributes, axes, unlimited, List.of());
@@ -167,8 +171,10 @@ public final class FieldWriter {
       }
       if (i > 0 && schema.isUnlimited(positions[i])) {
         throw new InvalidInputException(
-            "unlimited axis '" + unlimited + "'", "axis " + i + " of '" + variable.name() + "'",
-            "the slowest one", "name it first");
+            "unlimited axis '" + unlimited + "'",
+            "axis " + i + " of '" + variable.name() + "'",
+            "the slowest one",
+            "name it first");
       }
     }
     Map<String, Object> own = new LinkedHashMap<>();
@@ -201,7 +207,9 @@ public final class FieldWriter {
     for (String name : variableAttributes.keySet()) {
       if (!seen.containsKey(name)) {
         throw new InvalidInputException(
-            "attribute of '" + name + "' has no variable or axis of that name; "
+            "attribute of '"
+                + name
+                + "' has no variable or axis of that name; "
                 + NearNames.didYouMean(name, seen.keySet(), "add the variable"));
       }
     }
@@ -210,37 +218,9 @@ public final class FieldWriter {
   private InvalidInputException unknownAxis(String what, String name) {
     List<String> known = axes.stream().map(Axis::name).toList();
     return new InvalidInputException(
-        what, "'" + name + "'", "one of " + known,
+        what,
+        "'" + name + "'",
+        "one of " + known,
         NearNames.didYouMean(name, known, "add it with axis(...)"));
-  }
-
-  private void requireCreatable() {
-    if (Files.isDirectory(path)) {
-      throw new InvalidInputException(
-          "output file", "the directory '" + path + "'", "a file", "name a file in it");
-    }
-    if (Files.exists(path) && !overwrite) {
-      throw FieldOutput.exists(path);
-    }
-    Path folder = folder();
-    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new InvalidInputException(
-          "output folder",
-          "'" + folder + "', which " + (Files.isDirectory(folder) ? "is read-only"
-              : Files.exists(folder) ? "is a file" : "does not exist"),
-          "a folder that can be written",
-          Files.exists(folder) ? "choose another" : "create it first");
-    }
-  }
-
-  private Path folder() {
-    Path folder = path.toAbsolutePath().getParent();
-    return folder == null ? path.toAbsolutePath() : folder;
-  }
-
-  private Path temporary() {
-    String unique = Long.toString(ProcessHandle.current().pid(), 36)
-        + Long.toString(System.nanoTime(), 36);
-    return folder().resolve("." + path.getFileName() + "." + unique + ".part");
   }
 }

@@ -11,6 +11,8 @@ import org.sciml4j.core.field.Field;
 import org.sciml4j.core.field.Region;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
+import ucar.nc2.Variable;
+import ucar.nc2.time.CalendarDate;
 
 /**
  * A variable of a {@link FieldFile}. Values are read from disk on each call of {@link #read}, only
@@ -22,7 +24,7 @@ public final class FileField implements Field {
   private final DType dtype;
   private final List<Axis> axes;
   private final Map<String, Object> attributes;
-  private final String calendar;
+  private final Variable time;
   private final VariableReader reader;
 
   FileField(
@@ -31,14 +33,14 @@ public final class FileField implements Field {
       DType dtype,
       List<Axis> axes,
       Map<String, Object> attributes,
-      String calendar,
+      Variable time,
       VariableReader reader) {
     this.name = name;
     this.path = path;
     this.dtype = dtype;
     this.axes = axes;
     this.attributes = attributes;
-    this.calendar = calendar;
+    this.time = time;
     this.reader = reader;
   }
 
@@ -77,9 +79,30 @@ public final class FileField implements Field {
     return attributes;
   }
 
-  /** The CF calendar of the time axis, for example {@code standard} or {@code noleap}. */
+  /**
+   * The CF calendar of the time axis as written in the file, {@code standard} where it names none.
+   */
   public String calendar() {
-    return calendar;
+    String declared = time == null ? "" : CfAxes.text(time, "calendar");
+    return declared.isEmpty() ? "standard" : declared;
+  }
+
+  /**
+   * The dates of the points of the time axis in its calendar, to the millisecond.
+   *
+   * @throws InvalidInputException if there is no time axis or its units name no reference date
+   */
+  public List<CalendarDate> times() {
+    int axis = timeAxis();
+    CfTime dates = time == null ? null : CfTime.of(time);
+    if (axis < 0 || dates == null) {
+      throw new InvalidInputException(
+          "time axis of '" + name + "'",
+          axis < 0 ? "missing" : "in '" + axes.get(axis).units() + "', calendar " + calendar(),
+          "units such as 'days since 2000-01-01'",
+          "use the numbers of axes() instead");
+    }
+    return Arrays.stream(axes.get(axis).coordinates()).mapToObj(dates::date).toList();
   }
 
   @Override
@@ -87,8 +110,10 @@ public final class FileField implements Field {
     requireInside(region);
     if (into.count() != region.count()) {
       throw new InvalidInputException(
-          "into", "a tensor of " + into.count() + " elements",
-          region.count() + " elements for region " + region, "allocate one of the region's shape");
+          "into",
+          "a tensor of " + into.count() + " elements",
+          region.count() + " elements for region " + region,
+          "allocate one of the region's shape");
     }
     try {
       reader.read(region, into);
@@ -109,12 +134,13 @@ public final class FileField implements Field {
     long[] shape = shape();
     boolean inside = origin.length == shape.length && count.length == shape.length;
     for (int axis = 0; inside && axis < shape.length; axis++) {
-      inside =
-          origin[axis] >= 0 && count[axis] >= 0 && origin[axis] + count[axis] <= shape[axis];
+      inside = origin[axis] >= 0 && count[axis] >= 0 && origin[axis] + count[axis] <= shape[axis];
     }
     if (!inside) {
       throw new InvalidInputException(
-          "region", region, "a box inside " + name + " of shape " + Arrays.toString(shape),
+          "region",
+          region,
+          "a box inside " + name + " of shape " + Arrays.toString(shape),
           "keep to its axes");
     }
   }

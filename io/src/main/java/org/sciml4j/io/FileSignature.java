@@ -44,7 +44,9 @@ enum FileSignature {
         }
       }
       throw new InvalidInputException(
-          "file", "'" + path + "', which is " + describe(start), "NetCDF or HDF5",
+          "file",
+          "'" + path + "', which is " + describe(start),
+          "NetCDF or HDF5",
           "convert it to NetCDF");
     } catch (IOException failure) {
       throw NetcdfSource.unreadable(path, failure);
@@ -69,7 +71,9 @@ enum FileSignature {
     }
     if (!Files.exists(path)) {
       throw new InvalidInputException(
-          "file '" + path + "' does not exist; "
+          "file '"
+              + path
+              + "' does not exist; "
               + NearNames.didYouMean(
                   String.valueOf(path.getFileName()), siblings(path), "check its name"));
     }
@@ -92,8 +96,7 @@ enum FileSignature {
   }
 
   /** HDF5 superblock: the end-of-file address (HDF5 File Format Specification, section II.A). */
-  private static void requireWholeHdf5(Path path, FileChannel channel, long at)
-      throws IOException {
+  private static void requireWholeHdf5(Path path, FileChannel channel, long at) throws IOException {
     ByteBuffer block =
         ByteBuffer.wrap(Arrays.copyOf(bytes(channel, at, 96), 96)).order(ByteOrder.LITTLE_ENDIAN);
     int version = block.get(8);
@@ -105,8 +108,13 @@ enum FileSignature {
     long declared = block.getLong(endOfFile);
     if (declared > channel.size()) {
       throw new InvalidInputException(
-          "file '" + path + "' is truncated: it has " + channel.size()
-              + " bytes, its header declares " + declared + "; copy or download it again");
+          "file '"
+              + path
+              + "' is truncated: it has "
+              + channel.size()
+              + " bytes, its header declares "
+              + declared
+              + "; copy or download it again");
     }
   }
 

@@ -12,19 +12,19 @@ import java.util.Arrays;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Region;
 import org.sciml4j.core.tensor.Tensor;
+import ucar.nc2.Dimension;
 import ucar.nc2.NetcdfFile;
 import ucar.nc2.Variable;
 import ucar.unidata.io.RandomAccessFile;
 
 /** One open NetCDF or HDF5 file: its header as NetCDF-Java sees it and readers for its values. */
-final class NetcdfSource implements AutoCloseable {
+final class NetcdfSource implements FieldSource {
   private final Path path;
   private final NetcdfFile header;
   private final ClassicHeader classic;
   private final SharedChannel channel;
 
-  private NetcdfSource(
-      Path path, NetcdfFile header, ClassicHeader classic, SharedChannel channel) {
+  private NetcdfSource(Path path, NetcdfFile header, ClassicHeader classic, SharedChannel channel) {
     this.path = path;
     this.header = header;
     this.classic = classic;
@@ -55,17 +55,23 @@ final class NetcdfSource implements AutoCloseable {
     }
   }
 
-  Path path() {
+  @Override
+  public Path path() {
     return path;
   }
 
-  /** Dimensions, attributes, variables and groups. */
-  NetcdfFile header() {
+  @Override
+  public NetcdfFile header() {
     return header;
   }
 
-  /** A reader for a numeric variable of this file. */
-  VariableReader reader(Variable variable, Packing packing) {
+  @Override
+  public long size(Dimension dimension) {
+    return dimension.getLength();
+  }
+
+  @Override
+  public VariableReader reader(Variable variable, Packing packing) {
     ClassicHeader.Layout layout =
         classic == null ? null : classic.variables().get(variable.getShortName());
     if (layout == null) {
@@ -75,8 +81,8 @@ final class NetcdfSource implements AutoCloseable {
     return new ClassicReader(channel, classic, layout, packing, shape);
   }
 
-  /** All values of a one-dimensional numeric variable, such as a coordinate. */
-  double[] readAll(Variable variable) {
+  @Override
+  public double[] coordinates(Variable variable) {
     RawType type = RawType.of(variable.getDataType());
     double[] values = new double[Math.toIntExact(variable.getSize())];
     try {
@@ -120,18 +126,29 @@ final class NetcdfSource implements AutoCloseable {
       header = ClassicHeader.read(in);
     } catch (EOFException endOfFile) {
       throw new InvalidInputException(
-          "file '" + path + "' is truncated: it ends within its NetCDF header, after " + size
+          "file '"
+              + path
+              + "' is truncated: it ends within its NetCDF header, after "
+              + size
               + " bytes; copy or download it again");
     } catch (ClassicHeader.MalformedHeader | ArithmeticException malformed) {
       throw new InvalidInputException(
-          "file '" + path + "' is not valid NetCDF-3: its header has " + malformed.getMessage()
+          "file '"
+              + path
+              + "' is not valid NetCDF-3: its header has "
+              + malformed.getMessage()
               + "; write it again",
           malformed);
     }
     if (header.requiredBytes() > size) {
       throw new InvalidInputException(
-          "file '" + path + "' is truncated: it has " + size + " bytes, its header declares "
-              + header.requiredBytes() + "; copy or download it again");
+          "file '"
+              + path
+              + "' is truncated: it has "
+              + size
+              + " bytes, its header declares "
+              + header.requiredBytes()
+              + "; copy or download it again");
     }
     return header;
   }

@@ -21,7 +21,9 @@ final class OutputAttributes {
       return List.copyOf(list);
     }
     throw new InvalidInputException(
-        "attribute '" + name + "'", value, "a String, a Number or a List of Numbers",
+        "attribute '" + name + "'",
+        value,
+        "a String, a Number or a List of Numbers",
         "convert it first");
   }
 
@@ -38,7 +40,9 @@ final class OutputAttributes {
             case Long _, Double _ -> RawType.DOUBLE;
             default ->
                 throw new InvalidInputException(
-                    "attribute value", number + " of " + number.getClass(), "a number",
+                    "attribute value",
+                    number + " of " + number.getClass(),
+                    "a number",
                     "convert it to double");
           };
       widest = type.compareTo(widest) > 0 ? type : widest;

@@ -31,8 +31,7 @@ record Packing(
     Attribute addOffset = numeric(variable, "add_offset");
     double scale = scaleFactor == null ? 1 : scaleFactor.getNumericValue().doubleValue();
     double offset = addOffset == null ? 0 : addOffset.getNumericValue().doubleValue();
-    DType unpacked =
-        isDouble(scaleFactor) || isDouble(addOffset) ? DType.F64 : type.exact();
+    DType unpacked = isDouble(scaleFactor) || isDouble(addOffset) ? DType.F64 : type.exact();
 
     double[] fill = stored(variable, "_FillValue", type, unsigned);
     double[] missing =
@@ -59,6 +58,19 @@ record Packing(
         Math.min(lowest, highest),
         Math.max(lowest, highest),
         unpacked);
+  }
+
+  /** Numbers stored as they are, none missing. */
+  static Packing plain(RawType type, boolean unsigned) {
+    return new Packing(
+        type,
+        unsigned && type.isInteger(),
+        1,
+        0,
+        new double[0],
+        Double.NEGATIVE_INFINITY,
+        Double.POSITIVE_INFINITY,
+        type.exact());
   }
 
   /** Whether a valid number is stored as it is. */
@@ -102,12 +114,7 @@ record Packing(
    * the unpacked values (NetCDF User's Guide, {@code valid_range}).
    */
   private static double[] limits(
-      Variable variable,
-      String name,
-      RawType type,
-      boolean unsigned,
-      double scale,
-      double offset) {
+      Variable variable, String name, RawType type, boolean unsigned, double scale, double offset) {
     double[] limits = stored(variable, name, type, unsigned);
     boolean packed = scale != 1 || offset != 0;
     if (limits.length > 0 && packed && type.isInteger()) {

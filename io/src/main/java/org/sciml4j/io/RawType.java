@@ -121,8 +121,7 @@ enum RawType {
         }
       }
       case DOUBLE ->
-          MemorySegment.copy(
-              raw, JAVA_DOUBLE_UNALIGNED.withOrder(order), offset, values, 0, count);
+          MemorySegment.copy(raw, JAVA_DOUBLE_UNALIGNED.withOrder(order), offset, values, 0, count);
     }
   }
 }

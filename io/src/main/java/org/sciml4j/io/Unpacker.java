@@ -41,14 +41,12 @@ final class Unpacker {
   private void store(long position, int n) {
     MemorySegment target = into.segment();
     if (into.dtype() == DType.F64) {
-      MemorySegment.copy(
-          block, 0, target, ValueLayout.JAVA_DOUBLE_UNALIGNED, 8 * position, n);
+      MemorySegment.copy(block, 0, target, ValueLayout.JAVA_DOUBLE_UNALIGNED, 8 * position, n);
     } else {
       for (int i = 0; i < n; i++) {
         singles[i] = (float) block[i];
       }
-      MemorySegment.copy(
-          singles, 0, target, ValueLayout.JAVA_FLOAT_UNALIGNED, 4 * position, n);
+      MemorySegment.copy(singles, 0, target, ValueLayout.JAVA_FLOAT_UNALIGNED, 4 * position, n);
     }
   }
 }

@@ -59,7 +59,13 @@ public record Axis(String name, AxisKind kind, String units, double[] coordinate
       if (!(Math.abs(step - mean) <= UNIFORMITY * Math.abs(mean)) || mean == 0) {
         throw new InvalidInputException(
             "axis '" + name + "'",
-            "not uniform: the step from point " + (i - 1) + " to " + i + " is " + step + " "
+            "not uniform: the step from point "
+                + (i - 1)
+                + " to "
+                + i
+                + " is "
+                + step
+                + " "
                 + units,
             "steps of " + mean,
             "interpolate to a uniform grid or select a uniform part with --slice");
@@ -96,7 +102,13 @@ public record Axis(String name, AxisKind kind, String units, double[] coordinate
   /** For example {@code x (X, 128 points, m)}. */
   @Override
   public String toString() {
-    return name + " (" + kind + ", " + size() + " points" + (units.isEmpty() ? "" : ", " + units)
+    return name
+        + " ("
+        + kind
+        + ", "
+        + size()
+        + " points"
+        + (units.isEmpty() ? "" : ", " + units)
         + ")";
   }
 }

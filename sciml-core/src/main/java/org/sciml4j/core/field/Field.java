@@ -96,7 +96,6 @@ public interface Field {
    */
   default Field at(String axis, double coordinate) {
     int position = FieldViews.axis(this, axis);
-    return SelectedField.of(
-        this, position, FieldViews.nearest(axes().get(position), coordinate));
+    return SelectedField.of(this, position, FieldViews.nearest(axes().get(position), coordinate));
   }
 }

@@ -26,8 +26,10 @@ final class FieldViews {
     long position = index < 0 ? index + axis.size() : index;
     if (position < 0 || position >= axis.size()) {
       throw new InvalidInputException(
-          "index along '" + axis.name() + "'", index,
-          "from " + -axis.size() + " to " + (axis.size() - 1), "choose one of its points");
+          "index along '" + axis.name() + "'",
+          index,
+          "from " + -axis.size() + " to " + (axis.size() - 1),
+          "choose one of its points");
     }
     return position;
   }
@@ -37,8 +39,10 @@ final class FieldViews {
     long position = bound < 0 ? bound + axis.size() : bound;
     if (position < 0 || position > axis.size()) {
       throw new InvalidInputException(
-          what + " of the slice of '" + axis.name() + "'", bound,
-          "from " + -axis.size() + " to " + axis.size(), "stay on the axis");
+          what + " of the slice of '" + axis.name() + "'",
+          bound,
+          "from " + -axis.size() + " to " + axis.size(),
+          "stay on the axis");
     }
     return position;
   }
@@ -55,7 +59,9 @@ final class FieldViews {
     }
     if (end <= first) {
       throw new InvalidInputException(
-          "slice of '" + name + "'", from + ":" + to + ", which is empty", "at least one point",
+          "slice of '" + name + "'",
+          from + ":" + to + ", which is empty",
+          "at least one point",
           "let it end after it starts");
     }
     long size = (end - first + stride - 1) / stride;
@@ -85,9 +91,13 @@ final class FieldViews {
     }
     if (best < 0 || smallest > step(points, best)) {
       throw new InvalidInputException(
-          "coordinate along '" + axis.name() + "'", coordinate,
-          points.length == 0 ? "an axis with points"
-              : "from " + Arrays.stream(points).min().getAsDouble() + " to "
+          "coordinate along '" + axis.name() + "'",
+          coordinate,
+          points.length == 0
+              ? "an axis with points"
+              : "from "
+                  + Arrays.stream(points).min().getAsDouble()
+                  + " to "
                   + Arrays.stream(points).max().getAsDouble()
                   + (axis.units().isEmpty() ? "" : " " + axis.units()),
           "choose a place on the axis");
@@ -105,13 +115,16 @@ final class FieldViews {
     }
     if (!inside) {
       throw new InvalidInputException(
-          "region", region,
+          "region",
+          region,
           "a box inside " + field.name() + " of shape " + Arrays.toString(shape),
           "keep to its axes");
     }
     if (into.count() != region.count()) {
       throw new InvalidInputException(
-          "into", into, region.count() + " elements for region " + region,
+          "into",
+          into,
+          region.count() + " elements for region " + region,
           "allocate a tensor of the region's shape");
     }
   }

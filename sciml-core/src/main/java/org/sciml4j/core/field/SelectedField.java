@@ -32,8 +32,7 @@ record SelectedField(Field parent, int axis, long index, List<Axis> axes) implem
   @Override
   public void read(Region region, Tensor into) {
     FieldViews.requireReadable(this, region, into);
-    parent.read(
-        new Region(inserted(region.origin(), index), inserted(region.shape(), 1)), into);
+    parent.read(new Region(inserted(region.origin(), index), inserted(region.shape(), 1)), into);
   }
 
   private long[] inserted(long[] values, long value) {
