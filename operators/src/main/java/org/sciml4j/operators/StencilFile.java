@@ -219,6 +219,16 @@ public record StencilFile(
     return new StencilFile(inputs, axes, bias, biasStandardError, identified, where);
   }
 
+  /** The same with other boundary modes, one for all axes or one per axis. */
+  public StencilFile withBoundary(BoundaryMode... boundary) {
+    List<GridAxis> changed = new ArrayList<>();
+    for (GridAxis axis : axes) {
+      BoundaryMode mode = boundary(boundary, changed.size(), axes.size());
+      changed.add(new GridAxis(axis.name(), axis.units(), axis.spacing(), mode));
+    }
+    return new StencilFile(inputs, changed, bias, biasStandardError, identified, origin);
+  }
+
   /** Number of axes the kernels span. */
   public int dims() {
     return axes.size();
