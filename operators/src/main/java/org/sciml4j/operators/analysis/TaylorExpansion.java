@@ -1,0 +1,70 @@
+package org.sciml4j.operators.analysis;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
+import org.hipparchus.linear.MatrixUtils;
+import org.sciml4j.operators.DifferentialOperator;
+import org.sciml4j.operators.MultiIndex;
+import org.sciml4j.operators.Stencil;
+
+/**
+ * The Taylor expansion of a stencil about its centre, {@code K u = Σ_α M_α ∂^α u}, with moments that
+ * are zero up to their uncertainty left out.
+ */
+final class TaylorExpansion {
+  /** Moments below this fraction of the sum of the magnitudes they consist of are rounding. */
+  static final double ROUNDING = 1e-11;
+
+  private final Stencil stencil;
+  private final int[][] offsets;
+  private final double[] coefficients;
+  private final ToDoubleFunction<double[]> uncertainty;
+
+  private TaylorExpansion(Stencil stencil, ToDoubleFunction<double[]> uncertainty) {
+    this.stencil = stencil;
+    this.offsets = stencil.offsets();
+    this.coefficients = stencil.coefficients();
+    this.uncertainty = uncertainty;
+  }
+
+  /** The expansion of a stencil whose coefficients are exact but for rounding. */
+  static TaylorExpansion of(Stencil stencil) {
+    return new TaylorExpansion(stencil, weights -> 0);
+  }
+
+  /** The expansion of a stencil whose coefficients have errors of a known covariance. */
+  static TaylorExpansion of(Stencil stencil, RealMatrix covariance, double standardErrors) {
+    return new TaylorExpansion(
+        stencil,
+        weights -> {
+          RealVector w = MatrixUtils.createRealVector(weights);
+          return standardErrors * Math.sqrt(Math.max(0, w.dotProduct(covariance.operate(w))));
+        });
+  }
+
+  /** All significant terms of one total order. */
+  DifferentialOperator ofOrder(int order) {
+    Map<MultiIndex, Double> terms = new TreeMap<>();
+    for (MultiIndex alpha : MultiIndex.ofOrder(stencil.dims(), order)) {
+      terms.put(alpha, moment(alpha));
+    }
+    return DifferentialOperator.of(stencil.dims(), terms);
+  }
+
+  private double moment(MultiIndex alpha) {
+    double unit = alpha.powerOf(stencil.spacing()) / alpha.factorial();
+    double[] weights = new double[offsets.length];
+    double sum = 0;
+    double magnitude = 0;
+    for (int k = 0; k < offsets.length; k++) {
+      weights[k] = unit * alpha.powerOf(offsets[k]);
+      sum += coefficients[k] * weights[k];
+      magnitude += Math.abs(coefficients[k] * weights[k]);
+    }
+    double noise = Math.max(ROUNDING * magnitude, uncertainty.applyAsDouble(weights));
+    return Math.abs(sum) <= noise ? 0 : sum;
+  }
+}

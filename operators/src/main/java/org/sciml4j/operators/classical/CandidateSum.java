@@ -1,0 +1,17 @@
+package org.sciml4j.operators.classical;
+
+import java.util.List;
+
+/**
+ * A form a stencil may have: a sum of classical stencils with unknown factors, on top of the
+ * identity or not.
+ *
+ * @param onIdentity whether the identity is added with factor one, as in the kernel of a time step
+ * @param entries stencils with unknown factors
+ */
+record CandidateSum(boolean onIdentity, List<ClassicalStencil> entries) {
+  /** Number of unknown factors. */
+  int unknowns() {
+    return entries.size();
+  }
+}

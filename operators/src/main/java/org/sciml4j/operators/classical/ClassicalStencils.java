@@ -1,0 +1,146 @@
+package org.sciml4j.operators.classical;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.operators.Stencil;
+import org.sciml4j.operators.differences.FiniteDifference;
+
+/** The catalogue of classical stencils, and generators for those beyond it. */
+public final class ClassicalStencils {
+  private static final Map<Integer, List<ClassicalStencil>> CATALOGUE =
+      IntStream.rangeClosed(1, 3)
+          .boxed()
+          .collect(Collectors.toUnmodifiableMap(dims -> dims, ClassicalStencils::make));
+
+  private ClassicalStencils() {}
+
+  /** All entries with so many dimensions, plain ones of a family before refined ones. */
+  public static List<ClassicalStencil> all(int dims) {
+    if (!CATALOGUE.containsKey(dims)) {
+      throw new InvalidInputException("dims", dims, "1, 2 or 3", "give a number of dimensions");
+    }
+    return CATALOGUE.get(dims);
+  }
+
+  /**
+   * The entry of a name, an alias, or the plainest of a family: {@code laplacian} is the 5-point
+   * one in two dimensions. Upper and lower case do not matter.
+   *
+   * @throws InvalidInputException naming the nearest names, where there is no such entry
+   */
+  public static ClassicalStencil named(String name, int dims) {
+    return find(name, dims, entry -> true)
+        .orElseThrow(() -> unknown(name, dims));
+  }
+
+  /** As {@link #named(String, int)}, the plainest entry of the given order of accuracy. */
+  public static ClassicalStencil named(String name, int dims, int order) {
+    ClassicalStencil anyOrder = named(name, dims);
+    return find(name, dims, entry -> entry.order() == order)
+        .or(() -> find(anyOrder.family(), dims, entry -> entry.order() == order))
+        .orElseThrow(
+            () -> {
+              String orders =
+                  all(dims).stream()
+                      .filter(entry -> entry.family().equals(anyOrder.family()))
+                      .map(entry -> Integer.toString(entry.order()))
+                      .distinct()
+                      .collect(Collectors.joining(", "));
+              return new InvalidInputException(
+                  "order", order, "one of " + orders + " for " + anyOrder.family(),
+                  "choose one of these orders of accuracy");
+            });
+  }
+
+  /** The identity. */
+  public static ClassicalStencil identity(int dims) {
+    return new ClassicalStencil(
+        "identity", "identity", "identity", "", List.of(), List.of(ScaledKernel.identity(dims)));
+  }
+
+  /** The sum over axes of centred second differences of any even order of accuracy. */
+  public static ClassicalStencil laplacian(int dims, int order) {
+    return Laplacians.cross(dims, order);
+  }
+
+  /** The stencil of any one-dimensional difference along one axis of a grid. */
+  public static Stencil along(int axis, FiniteDifference difference, double... spacing) {
+    return new ClassicalStencil(
+            "difference",
+            "difference",
+            "difference",
+            "",
+            List.of(),
+            List.of(ScaledKernel.along(axis, spacing.length, difference)))
+        .on(spacing);
+  }
+
+  /**
+   * A mixed derivative as tensor product of centred differences.
+   *
+   * @param derivatives how often each axis is derived
+   * @param order even order of accuracy of each factor
+   * @param spacing one per axis
+   */
+  public static Stencil mixedDerivative(int[] derivatives, int order, double... spacing) {
+    Stencil product = Stencil.identity(spacing);
+    for (int axis = 0; axis < derivatives.length; axis++) {
+      if (derivatives[axis] > 0) {
+        product =
+            product.compose(
+                along(axis, FiniteDifference.central(derivatives[axis], order), spacing));
+      }
+    }
+    return product;
+  }
+
+  private static List<ClassicalStencil> make(int dims) {
+    List<ClassicalStencil> all = new ArrayList<>();
+    all.add(identity(dims));
+    all.addAll(Laplacians.of(dims));
+    all.addAll(Gradients.of(dims));
+    all.addAll(UpwindDifferences.of(dims));
+    all.addAll(Derivatives.of(dims));
+    all.addAll(Biharmonics.of(dims));
+    all.addAll(Averages.of(dims));
+    all.addAll(ImageFilters.of(dims));
+    return List.copyOf(all);
+  }
+
+  private static Optional<ClassicalStencil> find(
+      String name, int dims, Predicate<ClassicalStencil> condition) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    return Stream.<Predicate<ClassicalStencil>>of(
+            entry -> entry.name().equals(wanted),
+            entry -> entry.aliases().contains(wanted),
+            entry -> entry.family().equals(wanted))
+        .flatMap(match -> all(dims).stream().filter(match).filter(condition))
+        .findFirst();
+  }
+
+  private static InvalidInputException unknown(String name, int dims) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    String near =
+        all(dims).stream()
+            .flatMap(
+                entry ->
+                    Stream.concat(
+                        Stream.of(entry.name(), entry.family()), entry.aliases().stream()))
+            .distinct()
+            .sorted(Comparator.comparingInt(known -> EditDistance.between(known, wanted)))
+            .limit(3)
+            .collect(Collectors.joining(", "));
+    return new InvalidInputException(
+        "stencil name", "'" + name + "'", "a classical stencil in " + dims + "-D",
+        "did you mean one of " + near);
+  }
+}
