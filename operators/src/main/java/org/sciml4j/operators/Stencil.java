@@ -10,6 +10,7 @@ import org.sciml4j.operators.analysis.Accuracy;
 import org.sciml4j.operators.analysis.FourierSymbol;
 import org.sciml4j.operators.analysis.Moments;
 import org.sciml4j.operators.analysis.StabilityLimit;
+import org.sciml4j.operators.analysis.TaylorExpansion;
 import org.sciml4j.operators.analysis.TimeScheme;
 import org.sciml4j.operators.classical.Identification;
 
@@ -37,8 +38,8 @@ public final class Stencil {
   /**
    * A stencil from its points.
    *
-   * @param spacing distance between grid points along each axis, as long as the stencil has
-   *     dimensions
+   * @param spacing distance between grid points along each axis, negative where the coordinate
+   *     falls with the index; as long as the stencil has dimensions
    * @param offsets one row per point, one whole number per axis, counted from the centre
    * @param coefficients one per point; points given twice are added
    */
@@ -141,7 +142,7 @@ public final class Stencil {
     return k < 0 ? 0 : coefficients[k];
   }
 
-  /** Distance between grid points along each axis; a copy. */
+  /** Distance between grid points along each axis, negative where the coordinate falls; a copy. */
   public double[] spacing() {
     return spacing.clone();
   }
@@ -333,6 +334,11 @@ public final class Stencil {
     return FourierSymbol.of(this);
   }
 
+  /** Its Taylor expansion {@code K u = Σ M_α ∂^α u} up to a total order, without rounding noise. */
+  public DifferentialOperator taylor(int highestOrder) {
+    return TaylorExpansion.of(this).upTo(highestOrder);
+  }
+
   /** The differential operator it approximates, found from its moments, and how accurately. */
   public Accuracy accuracy() {
     return Accuracy.of(this);
@@ -416,7 +422,8 @@ public final class Stencil {
         && IntStream.range(0, dims())
             .allMatch(
                 axis ->
-                    Math.abs(spacing[axis] - other.spacing[axis]) <= SAME_SPACING * spacing[axis]);
+                    Math.abs(spacing[axis] - other.spacing[axis])
+                        <= SAME_SPACING * Math.abs(spacing[axis]));
   }
 
   private void requireSameGrid(Stencil other) {
@@ -447,7 +454,11 @@ public final class Stencil {
           "spacing", Arrays.toString(spacing), "1, 2 or 3 numbers", "give one per axis");
     }
     for (double h : spacing) {
-      requirePositive("spacing", h);
+      if (!Double.isFinite(h) || h == 0) {
+        throw new InvalidInputException(
+            "spacing", Arrays.toString(spacing), "finite numbers other than zero",
+            "give the distance between grid points, negative where a coordinate falls");
+      }
     }
   }
 }

@@ -102,13 +102,14 @@ final class ExpansionText {
   }
 
   private double spacingOf(MultiIndex alpha) {
-    return accuracy.spacing()[isUniform() ? 0 : onlyAxis(alpha)];
+    return Math.abs(accuracy.spacing()[isUniform() ? 0 : onlyAxis(alpha)]);
   }
 
   private boolean isUniform() {
     double[] spacing = accuracy.spacing();
     return Arrays.stream(spacing)
-        .allMatch(h -> Math.abs(h - spacing[0]) <= SAME_SPACING * spacing[0]);
+        .map(Math::abs)
+        .allMatch(h -> Math.abs(h - Math.abs(spacing[0])) <= SAME_SPACING * h);
   }
 
   private static int onlyAxis(MultiIndex alpha) {

@@ -73,7 +73,7 @@ public final class FourierSymbol {
 
   /** The largest wave number of the grid along an axis, {@code π/h} in radians per length. */
   public double nyquist(int axis) {
-    return Math.PI / spacing[axis];
+    return Math.PI / Math.abs(spacing[axis]);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.hipparchus.complex.Complex;
 import org.sciml4j.operators.Stencil;
@@ -34,6 +35,9 @@ final class StabilitySearch {
 
   private static final double FINEST_STEP = 1e-9;
 
+  /** Steps this close are one; the limit of long waves is then the simpler thing to say. */
+  private static final double SAME_STEP = 1e-10;
+
   private final Stencil stencil;
   private final TimeScheme scheme;
   private final ModeEigenvalue eigenvalue;
@@ -52,7 +56,7 @@ final class StabilitySearch {
     StabilityLimit best = vanishing.limit();
     for (Mode start : scan()) {
       Mode mode = start.step > 0 ? refine(start) : start;
-      if (mode.step < best.step() || isFasterGrowth(mode, best)) {
+      if (mode.step < best.step() * (1 - SAME_STEP) || isFasterGrowth(mode, best)) {
         best = new StabilityLimit(scheme, mode.step, mode.angles, mode.lambda);
       }
     }
@@ -76,16 +80,18 @@ final class StabilitySearch {
     if (vanishing.isClose(angles)) {
       return new Mode(Double.POSITIVE_INFINITY, angles, Complex.ZERO);
     }
-    Complex lambda = eigenvalue.at(angles);
+    Optional<Complex> nearCorner = vanishing.eigenvalueNear(angles);
+    Complex lambda = nearCorner.orElseGet(() -> eigenvalue.at(angles));
+    double rounding = nearCorner.isPresent() ? 0 : ROUNDING * magnitude;
     double norm = lambda.norm();
     double re = lambda.getRealPart();
-    if (norm <= ROUNDING * magnitude) {
+    if (norm <= rounding) {
       return new Mode(Double.POSITIVE_INFINITY, angles, lambda);
     }
-    if (re > ROUNDING * magnitude) {
+    if (re > rounding) {
       return new Mode(0, angles, lambda);
     }
-    double x = Math.abs(re) <= ROUNDING * magnitude ? 0 : re / norm;
+    double x = Math.abs(re) <= rounding ? 0 : re / norm;
     return new Mode(StabilityRegion.alongRay(scheme, x) / norm, angles, lambda);
   }
 

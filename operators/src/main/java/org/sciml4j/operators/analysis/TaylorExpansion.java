@@ -1,8 +1,10 @@
 package org.sciml4j.operators.analysis;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 import org.hipparchus.linear.MatrixUtils;
@@ -14,9 +16,11 @@ import org.sciml4j.operators.Stencil;
  * The Taylor expansion of a stencil about its centre, {@code K u = Σ_α M_α ∂^α u}, with moments that
  * are zero up to their uncertainty left out.
  */
-final class TaylorExpansion {
+public final class TaylorExpansion {
   /** Moments below this fraction of the sum of the magnitudes they consist of are rounding. */
   static final double ROUNDING = 1e-11;
+
+  private static final double NEGLIGIBLE = 1e-5;
 
   private final Stencil stencil;
   private final int[][] offsets;
@@ -31,12 +35,17 @@ final class TaylorExpansion {
   }
 
   /** The expansion of a stencil whose coefficients are exact but for rounding. */
-  static TaylorExpansion of(Stencil stencil) {
+  public static TaylorExpansion of(Stencil stencil) {
     return new TaylorExpansion(stencil, weights -> 0);
   }
 
-  /** The expansion of a stencil whose coefficients have errors of a known covariance. */
-  static TaylorExpansion of(Stencil stencil, RealMatrix covariance, double standardErrors) {
+  /**
+   * The expansion of a stencil whose coefficients have errors.
+   *
+   * @param covariance of the coefficients, in the order of the stencil's offsets
+   * @param standardErrors how many standard errors a moment must differ from zero
+   */
+  public static TaylorExpansion of(Stencil stencil, RealMatrix covariance, double standardErrors) {
     return new TaylorExpansion(
         stencil,
         weights -> {
@@ -46,12 +55,42 @@ final class TaylorExpansion {
   }
 
   /** All significant terms of one total order. */
-  DifferentialOperator ofOrder(int order) {
+  public DifferentialOperator ofOrder(int order) {
     Map<MultiIndex, Double> terms = new TreeMap<>();
     for (MultiIndex alpha : MultiIndex.ofOrder(stencil.dims(), order)) {
       terms.put(alpha, moment(alpha));
     }
     return DifferentialOperator.of(stencil.dims(), terms);
+  }
+
+  /** All significant terms up to a total order. */
+  public DifferentialOperator upTo(int order) {
+    return IntStream.rangeClosed(0, order)
+        .mapToObj(this::ofOrder)
+        .reduce(DifferentialOperator::plus)
+        .orElseThrow();
+  }
+
+  /**
+   * The terms that describe a stencil: all significant ones up to second order, and where there are
+   * none, those of the lowest order that has any. Terms far smaller than the largest, measured by
+   * what they do to the shortest waves, are left out.
+   */
+  public DifferentialOperator lowest() {
+    int highest = Arrays.stream(stencil.extents()).max().orElse(1) + 1;
+    DifferentialOperator terms = upTo(2);
+    for (int order = 3; order <= highest && terms.isZero(); order++) {
+      terms = ofOrder(order);
+    }
+    Map<MultiIndex, Double> kept = new TreeMap<>(terms.terms());
+    double largest =
+        kept.entrySet().stream().mapToDouble(t -> onShortWaves(t)).max().orElse(0);
+    kept.entrySet().removeIf(term -> onShortWaves(term) <= NEGLIGIBLE * largest);
+    return DifferentialOperator.of(stencil.dims(), kept);
+  }
+
+  private double onShortWaves(Map.Entry<MultiIndex, Double> term) {
+    return Math.abs(term.getValue() / term.getKey().powerOf(stencil.spacing()));
   }
 
   private double moment(MultiIndex alpha) {

@@ -2,6 +2,7 @@ package org.sciml4j.operators.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.complex.Complex;
 import org.sciml4j.operators.Stencil;
 
@@ -21,7 +22,10 @@ import org.sciml4j.operators.Stencil;
  */
 final class VanishingModes {
   /** Closer to a corner than this, in radians, its limit stands for the modes. */
-  private static final double CLOSE = 1e-3;
+  private static final double CLOSE = 1e-5;
+
+  /** Closer than this λ is summed from its Taylor series, which keeps a tiny real part exact. */
+  private static final double NEAR = 0.05;
 
   private static final int HIGHEST = 24;
   private static final int DIRECTIONS = 360;
@@ -49,8 +53,30 @@ final class VanishingModes {
     }
   }
 
+  /** Whether a mode is so close to a corner that the corner's limit stands for it. */
   boolean isClose(double[] angles) {
     return corners.stream().anyMatch(corner -> distance(corner, angles) < CLOSE);
+  }
+
+  /** λ of a mode near a corner, accurate in its real and its imaginary part alike. */
+  Optional<Complex> eigenvalueNear(double[] angles) {
+    return corners.stream()
+        .filter(corner -> distance(corner, angles) < NEAR)
+        .findFirst()
+        .map(
+            corner -> {
+              double[] away = new double[dims];
+              for (int axis = 0; axis < dims; axis++) {
+                away[axis] = Math.IEEEremainder(angles[axis] - corner[axis], 2 * Math.PI);
+              }
+              double re = 0;
+              double im = 0;
+              for (int order = HIGHEST; order >= 2; order -= 2) {
+                re += (order % 4 == 0 ? 1 : -1) * taylor(corner, away, order);
+                im += (order % 4 == 0 ? -1 : 1) * taylor(corner, away, order - 1);
+              }
+              return new Complex(re, im);
+            });
   }
 
   /** The smallest limit over all corners and directions; an infinite step where there is none. */

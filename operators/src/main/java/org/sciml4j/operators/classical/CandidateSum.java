@@ -10,6 +10,11 @@ import java.util.List;
  * @param entries stencils with unknown factors
  */
 record CandidateSum(boolean onIdentity, List<ClassicalStencil> entries) {
+  /** Whether it is an averaging or image filter alone, which is what it is only unscaled. */
+  boolean isFilter() {
+    return entries.size() == 1 && !onIdentity && entries.getFirst().spacingPower() == 0;
+  }
+
   /** Number of unknown factors. */
   int unknowns() {
     return entries.size();

@@ -157,7 +157,7 @@ final class CandidateSums {
     int[][] offsets = stencil.offsets();
     double[] coefficients = stencil.coefficients();
     return IntStream.range(0, offsets.length)
-        .mapToDouble(k -> coefficients[k] * offsets[k][axis])
+        .mapToDouble(k -> coefficients[k] * offsets[k][axis] * stencil.spacing()[axis])
         .sum();
   }
 

@@ -130,7 +130,10 @@ public final class ClassicalStencil {
     return found;
   }
 
-  /** The stencil on a grid; one spacing serves all axes. */
+  /**
+   * The stencil on a grid; one spacing serves all axes. Along axes of negative spacing derivatives
+   * are mirrored, so that they are right in the coordinate; filters go by the index.
+   */
   public Stencil on(double... spacing) {
     double[] h = spacing;
     if (spacing.length == 1 && dims() > 1) {
@@ -142,6 +145,16 @@ public final class ClassicalStencil {
           "spacing", Arrays.toString(spacing), "1 or " + dims() + " numbers",
           "give one per axis of the " + title());
     }
+    Stencil stencil = onRising(Arrays.stream(h).map(Math::abs).toArray());
+    for (int axis = 0; axis < dims(); axis++) {
+      if (h[axis] < 0 && spacingPower() > 0) {
+        stencil = stencil.reflect(axis);
+      }
+    }
+    return stencil.withSpacing(h);
+  }
+
+  private Stencil onRising(double[] h) {
     Map<int[], Double> points = new TreeMap<>(Arrays::compare);
     if (isUniform(h)) {
       addTo(points, coefficients, terms.getFirst().divisor(h));

@@ -7,7 +7,7 @@ import org.hipparchus.linear.RealMatrix;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.operators.DifferentialOperator;
 import org.sciml4j.operators.Stencil;
-import org.sciml4j.operators.analysis.Accuracy;
+import org.sciml4j.operators.analysis.TaylorExpansion;
 import org.sciml4j.operators.notation.ShortNumber;
 
 /**
@@ -21,6 +21,9 @@ import org.sciml4j.operators.notation.ShortNumber;
 public final class Identification {
   /** Relative distance up to which a form counts as what the stencil is. */
   public static final double MATCH = 0.02;
+
+  /** Standard errors a moment must differ from zero to be named. */
+  private static final double SIGNIFICANT = 3;
 
   private final Stencil stencil;
   private final List<Form> forms;
@@ -108,8 +111,8 @@ public final class Identification {
   }
 
   /**
-   * The differential operator that the stencil's lowest significant moments name, whatever the
-   * classical stencils say.
+   * The differential operator that the stencil's significant moments name, up to second order or
+   * to the lowest there is, whatever the classical stencils say.
    */
   public DifferentialOperator operator() {
     return operator;
@@ -145,11 +148,13 @@ public final class Identification {
   private static Identification search(Stencil stencil, Optional<RealMatrix> covariance) {
     FormFit fit = new FormFit(stencil, covariance);
     List<Form> forms = stencil.largestCoefficient() == 0 ? List.of() : fit.nearest();
-    Accuracy accuracy =
-        covariance.map(c -> Accuracy.of(stencil, c, 3)).orElseGet(() -> Accuracy.of(stencil));
+    TaylorExpansion expansion =
+        covariance
+            .map(c -> TaylorExpansion.of(stencil, c, SIGNIFICANT))
+            .orElseGet(() -> TaylorExpansion.of(stencil));
     boolean withinErrors =
         !forms.isEmpty() && covariance.isPresent() && fit.isWithinErrors(forms.getFirst());
-    return new Identification(stencil, forms, accuracy.operator(), withinErrors);
+    return new Identification(stencil, forms, expansion.lowest(), withinErrors);
   }
 
   /** {@code 2.1 %}. */
