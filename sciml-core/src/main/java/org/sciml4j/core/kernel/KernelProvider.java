@@ -31,22 +31,29 @@ public enum KernelProvider {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }
 
-  private record Choice(KernelProvider provider, String reason) {
-    static final Choice MADE = make(System.getProperty(PROPERTY), vectorModulePresent());
+  private static boolean nativeAccessEnabled() {
+    return KernelProvider.class.getModule().isNativeAccessEnabled();
+  }
 
-    static Choice make(String forced, boolean modulePresent) {
+  record Choice(KernelProvider provider, String reason) {
+    static final Choice MADE =
+        make(System.getProperty(PROPERTY), vectorModulePresent(), nativeAccessEnabled());
+
+    static Choice make(String forced, boolean modulePresent, boolean nativeAccess) {
       if ("scalar".equalsIgnoreCase(forced)) {
         return new Choice(SCALAR, "scalar kernels, as -D" + PROPERTY + "=scalar asks");
       }
       if (forced != null && !"simd".equalsIgnoreCase(forced)) {
         warn("-D" + PROPERTY + "=" + forced + " is neither simd nor scalar and is ignored");
       }
-      if (modulePresent) {
+      if (modulePresent && nativeAccess) {
         return new Choice(SIMD, "SIMD kernels on jdk.incubator.vector");
       }
       String reason =
-          "scalar kernels, because the Vector API is not enabled; start java with"
-              + " --add-modules jdk.incubator.vector for the fast ones";
+          "scalar kernels, because "
+              + (modulePresent ? "native access" : "the Vector API")
+              + " is not enabled; start java with --add-modules jdk.incubator.vector"
+              + " --enable-native-access=ALL-UNNAMED for the fast ones";
       warn(reason);
       return new Choice(SCALAR, reason);
     }

@@ -1,9 +1,20 @@
 package org.sciml4j.core.parallel;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sciml4j.core.InvalidInputException;
+
 /**
  * A fixed group of threads, the caller among them, that runs the numbered parts of one task at a
  * time. Which thread runs a part is unspecified; results must depend on the part alone, which makes
  * them independent of the number of threads. {@link #run} allocates nothing.
+ *
+ * <p>Between two tasks the helpers spin for some microseconds before they sleep, so that a time loop
+ * which calls {@code run} every tenth of a millisecond does not pay for waking them. Calls from
+ * several threads, or from inside a part, do not queue: whoever finds the team busy runs its own
+ * task alone.
  */
 public final class ThreadTeam implements AutoCloseable {
   /** One task, split into numbered parts that may run at the same time. */
@@ -13,14 +24,37 @@ public final class ThreadTeam implements AutoCloseable {
     void run(int part);
   }
 
-  private final int threads;
+  private static final int SPINS_BEFORE_SLEEP = 20_000;
+
+  private final Thread[] helpers;
+  private final ReentrantLock busy = new ReentrantLock();
+  private final AtomicInteger nextPart = new AtomicInteger();
+  private final AtomicInteger helpersAtWork = new AtomicInteger();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private Task task;
+  private int parts;
+  private final AtomicInteger round = new AtomicInteger();
+  private volatile boolean closed;
+  private volatile Thread caller;
 
   private ThreadTeam(int threads) {
-    this.threads = threads;
+    helpers = new Thread[threads - 1];
+    for (int i = 0; i < helpers.length; i++) {
+      helpers[i] = Thread.ofPlatform().daemon().name("sciml-" + (i + 1)).unstarted(this::help);
+      helpers[i].start();
+    }
   }
 
-  /** A team of this many threads, the caller included. */
+  /**
+   * A team of this many threads, the caller included.
+   *
+   * @throws InvalidInputException if fewer than one is asked for
+   */
   public static ThreadTeam of(int threads) {
+    if (threads < 1) {
+      throw new InvalidInputException(
+          "threads", threads, "1 or more", "give the number of threads to use");
+    }
     return new ThreadTeam(threads);
   }
 
@@ -31,19 +65,103 @@ public final class ThreadTeam implements AutoCloseable {
 
   /** Number of threads, the caller included. */
   public int threads() {
-    return threads;
+    return helpers.length + 1;
   }
 
-  /** Runs parts {@code 0} to {@code parts - 1} of the task and returns when all are done. */
+  /**
+   * Runs parts {@code 0} to {@code parts - 1} of the task and returns when all are done. If a part
+   * throws, parts not yet begun are left out and the first exception is rethrown.
+   */
   public void run(int parts, Task task) {
-    for (int part = 0; part < parts; part++) {
-      task.run(part);
+    boolean alone = parts <= 1 || helpers.length == 0 || closed;
+    if (alone || busy.isHeldByCurrentThread() || !busy.tryLock()) {
+      for (int part = 0; part < parts; part++) {
+        task.run(part);
+      }
+      return;
+    }
+    try {
+      this.task = task;
+      this.parts = parts;
+      caller = Thread.currentThread();
+      helpersAtWork.set(helpers.length);
+      nextPart.set(0);
+      round.incrementAndGet();
+      for (Thread helper : helpers) {
+        LockSupport.unpark(helper);
+      }
+      takeParts();
+      awaitHelpers();
+      Throwable thrown = failure.getAndSet(null);
+      if (thrown != null) {
+        throw rethrown(thrown);
+      }
+    } finally {
+      busy.unlock();
     }
   }
 
   /** Ends the team's threads; a team that has been closed runs everything in the caller. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+    for (Thread helper : helpers) {
+      LockSupport.unpark(helper);
+    }
+  }
+
+  private void takeParts() {
+    for (int part = nextPart.getAndIncrement(); part < parts; part = nextPart.getAndIncrement()) {
+      try {
+        task.run(part);
+      } catch (Throwable thrown) {
+        failure.compareAndSet(null, thrown);
+        nextPart.set(parts);
+      }
+    }
+  }
+
+  private void awaitHelpers() {
+    int spins = 0;
+    while (helpersAtWork.get() > 0) {
+      if (++spins < SPINS_BEFORE_SLEEP) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.park(this);
+      }
+    }
+  }
+
+  private void help() {
+    int seen = 0;
+    while (true) {
+      int spins = 0;
+      while (round.get() == seen) {
+        if (closed) {
+          return;
+        }
+        if (++spins < SPINS_BEFORE_SLEEP) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+        }
+      }
+      seen = round.get();
+      takeParts();
+      if (helpersAtWork.decrementAndGet() == 0) {
+        LockSupport.unpark(caller);
+      }
+    }
+  }
+
+  private static RuntimeException rethrown(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(thrown);
+  }
 
   private static final class Common {
     static final ThreadTeam TEAM =

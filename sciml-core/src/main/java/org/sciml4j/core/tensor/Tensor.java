@@ -28,12 +28,14 @@ public final class Tensor implements AutoCloseable {
   private final long[] shape;
   private final MemorySegment segment;
   private final Arena owned;
+  private final Object heapArray;
 
   private Tensor(DType dtype, long[] shape, MemorySegment segment, Arena owned) {
     this.dtype = dtype;
     this.shape = shape.clone();
     this.segment = segment;
     this.owned = owned;
+    this.heapArray = segment.heapBase().orElse(null);
   }
 
   /** A tensor of zeros that owns its native memory. */
@@ -146,6 +148,14 @@ public final class Tensor implements AutoCloseable {
   /** Whether the memory is outside the Java heap. */
   public boolean isNative() {
     return segment.isNative();
+  }
+
+  /**
+   * The array this tensor wraps, or null where its memory is native. Its first element stands
+   * {@code segment().address()} bytes into the array.
+   */
+  public Object heapArray() {
+    return heapArray;
   }
 
   /** The element at {@code index}, one number per axis. */

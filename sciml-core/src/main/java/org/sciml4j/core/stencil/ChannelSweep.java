@@ -1,0 +1,329 @@
+package org.sciml4j.core.stencil;
+
+import java.util.Arrays;
+import java.util.List;
+import org.sciml4j.core.kernel.KernelProvider;
+import org.sciml4j.core.tensor.DType;
+
+/**
+ * The part of a sweep that computes one output channel: strips of rows where every tap stays inside
+ * the field, single rows near the boundaries of the outer axes, and the points at both ends of a row
+ * one by one.
+ */
+final class ChannelSweep {
+  private static final int PLANE = 0;
+  private static final int ROW = 1;
+  private static final int COLUMN = 2;
+
+  private final SweepGeometry geometry;
+  private final int channel;
+  private final int taps;
+  private final int[] tapChannel;
+  private final int[][] tapOffset;
+  private final double[] weights;
+  private final long[] interiorOffsets;
+  private final long[] first = new long[SweepGeometry.AXES];
+  private final long[] last = new long[SweepGeometry.AXES];
+  private final RowKernel rowKernel;
+  private final StripKernel strip;
+  private final int stripRows;
+  private final EdgePoint[] edges;
+
+  /** The taps of one point at the end of a row that is far from the other boundaries. */
+  private record EdgePoint(int column, long[] offsets, double[] weights) {}
+
+  ChannelSweep(
+      DType dtype,
+      SweepGeometry geometry,
+      List<Tap> tapList,
+      int channel,
+      KernelProvider provider,
+      boolean arrays) {
+    this.geometry = geometry;
+    this.channel = channel;
+    taps = tapList.size();
+    tapChannel = tapList.stream().mapToInt(Tap::channel).toArray();
+    weights = tapList.stream().mapToDouble(Tap::weight).toArray();
+    tapOffset = tapList.stream().map(this::offsetOnThreeAxes).toArray(int[][]::new);
+    interiorOffsets = new long[taps];
+    Arrays.setAll(interiorOffsets, this::interiorOffset);
+    for (int axis = 0; axis < SweepGeometry.AXES; axis++) {
+      findInterior(axis);
+    }
+    edges = edgePoints();
+    rowKernel = rowKernel(dtype, provider, arrays);
+    StripKernelCompiler compiler = null;
+    if (provider == KernelProvider.SIMD && taps > 0) {
+      compiler =
+          new StripKernelCompiler(
+              dtype,
+              arrays,
+              tapList.stream().map(this::onThreeAxes).toList(),
+              geometry.inputStrides(),
+              geometry.resultStrides()[1 + ROW],
+              channel * geometry.inputStrides()[0],
+              geometry.resultExtents()[ROW]);
+    }
+    stripRows = compiler == null ? 0 : compiler.rows();
+    strip = stripRows == 0 ? null : compiler.compile();
+  }
+
+  private int[] offsetOnThreeAxes(Tap tap) {
+    int[] offset = tap.offset();
+    int[] padded = new int[SweepGeometry.AXES];
+    Arrays.setAll(padded, axis -> geometry.offset(offset, axis));
+    return padded;
+  }
+
+  private Tap onThreeAxes(Tap tap) {
+    return new Tap(tap.channel(), offsetOnThreeAxes(tap), tap.weight());
+  }
+
+  private long interiorOffset(int tap) {
+    long[] strides = geometry.inputStrides();
+    long offset = tapChannel[tap] * strides[0];
+    for (int axis = 0; axis < SweepGeometry.AXES; axis++) {
+      offset += tapOffset[tap][axis] * strides[axis + 1];
+    }
+    return offset;
+  }
+
+  /** Finds the result points from which no tap leaves the field along one axis. */
+  private void findInterior(int axis) {
+    int before = 0;
+    int after = 0;
+    for (int[] offset : tapOffset) {
+      before = Math.max(before, -offset[axis]);
+      after = Math.max(after, offset[axis]);
+    }
+    long shift = geometry.shift()[axis];
+    first[axis] = Math.max(0, before - shift);
+    last[axis] =
+        Math.min(geometry.resultExtents()[axis], geometry.extents()[axis] - after - shift);
+  }
+
+  private EdgePoint[] edgePoints() {
+    int columns = Math.toIntExact(geometry.resultExtents()[COLUMN]);
+    EdgePoint[] points = new EdgePoint[columns];
+    int count = 0;
+    for (int column = 0; column < columns; column++) {
+      if (column < first[COLUMN] || column >= last[COLUMN]) {
+        points[count++] = edgePoint(column);
+      }
+    }
+    return Arrays.copyOf(points, count);
+  }
+
+  private EdgePoint edgePoint(int column) {
+    long[] offsets = new long[taps];
+    double[] weight = new double[taps];
+    int count = 0;
+    long stride = geometry.inputStrides()[1 + COLUMN];
+    for (int tap = 0; tap < taps; tap++) {
+      long source = source(COLUMN, column, tap);
+      if (source != BoundaryMode.NOTHING) {
+        offsets[count] =
+            interiorOffsets[tap] + (source - tapOffset[tap][COLUMN]) * stride;
+        weight[count++] = weights[tap];
+      }
+    }
+    return new EdgePoint(column, Arrays.copyOf(offsets, count), Arrays.copyOf(weight, count));
+  }
+
+  private long source(int axis, long index, int tap) {
+    return geometry.maps()[axis].source(index + geometry.shift()[axis] + tapOffset[tap][axis]);
+  }
+
+  private static RowKernel rowKernel(DType dtype, KernelProvider provider, boolean arrays) {
+    if (provider == KernelProvider.SCALAR) {
+      return new SegmentRows(dtype);
+    }
+    if (dtype == DType.F32) {
+      return arrays ? new FloatArrayRows() : new NativeFloatRows();
+    }
+    return arrays ? new DoubleArrayRows() : new NativeDoubleRows();
+  }
+
+  /** Computes the tile of rows and columns of one plane. */
+  void run(
+      SweepArguments arguments,
+      Scratch scratch,
+      long plane,
+      long firstRow,
+      long lastRow,
+      int firstColumn,
+      int lastColumn) {
+    int from = (int) Math.max(firstColumn, first[COLUMN]);
+    int columns = (int) Math.min(lastColumn, last[COLUMN]) - from;
+    boolean planeInside = plane >= first[PLANE] && plane < last[PLANE];
+    boolean strips = planeInside && strip != null && columns >= strip.leastColumns();
+    long row = firstRow;
+    while (row < lastRow) {
+      boolean rowInside = planeInside && row >= first[ROW] && row < last[ROW];
+      if (strips && rowInside && row + stripRows <= Math.min(last[ROW], lastRow)) {
+        runStrip(arguments, plane, row, from, columns);
+        row += stripRows;
+      } else if (rowInside) {
+        if (columns > 0) {
+          long base = input(arguments, 0, plane, row, from);
+          runRow(
+              arguments, base, interiorOffsets, weights, taps, plane, row, from, columns);
+        }
+        row++;
+      } else {
+        runBoundaryRow(arguments, scratch, plane, row, from, columns, firstColumn, lastColumn);
+        row++;
+      }
+    }
+    if (planeInside) {
+      long inside = Math.max(firstRow, first[ROW]);
+      runEdges(
+          arguments, plane, inside, Math.min(lastRow, last[ROW]) - inside, firstColumn, lastColumn);
+    }
+  }
+
+  private void runStrip(SweepArguments arguments, long plane, long row, int column, int columns) {
+    long src = input(arguments, 0, plane, row, column);
+    long dst = result(arguments, plane, row, column);
+    if (arguments.step) {
+      strip.step(arguments.u, src, arguments.out, dst, columns, arguments.a, arguments.b);
+    } else {
+      strip.apply(arguments.u, src, arguments.out, dst, columns);
+    }
+  }
+
+  private void runEdges(
+      SweepArguments arguments,
+      long plane,
+      long row,
+      long rows,
+      int firstColumn,
+      int lastColumn) {
+    for (EdgePoint edge : edges) {
+      if (edge.column >= firstColumn && edge.column < lastColumn) {
+        long base = input(arguments, 0, plane, row, 0);
+        runColumn(
+            arguments, base, edge.offsets, edge.weights, edge.offsets.length, plane, row, rows,
+            edge.column);
+      }
+    }
+  }
+
+  private void runColumn(
+      SweepArguments arguments,
+      long base,
+      long[] offsets,
+      double[] pointWeights,
+      int count,
+      long plane,
+      long row,
+      long rows,
+      int column) {
+    rowKernel.column(
+        arguments.u,
+        base,
+        geometry.inputStrides()[1 + ROW],
+        offsets,
+        pointWeights,
+        count,
+        arguments.out,
+        result(arguments, plane, row, column),
+        geometry.resultStrides()[1 + ROW],
+        rows,
+        arguments.step,
+        arguments.a,
+        arguments.step ? input(arguments, channel, plane, row, column) : 0,
+        arguments.b);
+  }
+
+  private void runBoundaryRow(
+      SweepArguments arguments,
+      Scratch scratch,
+      long plane,
+      long row,
+      int from,
+      int columns,
+      int firstColumn,
+      int lastColumn) {
+    long[] strides = geometry.inputStrides();
+    int count = 0;
+    for (int tap = 0; tap < taps; tap++) {
+      long sourcePlane = source(PLANE, plane, tap);
+      long sourceRow = source(ROW, row, tap);
+      if (sourcePlane != BoundaryMode.NOTHING && sourceRow != BoundaryMode.NOTHING) {
+        scratch.rowOffsets[count] =
+            tapChannel[tap] * strides[0]
+                + sourcePlane * strides[1 + PLANE]
+                + sourceRow * strides[1 + ROW];
+        scratch.rowWeights[count] = weights[tap];
+        scratch.rowTaps[count++] = tap;
+      }
+    }
+    for (EdgePoint edge : edges) {
+      if (edge.column >= firstColumn && edge.column < lastColumn) {
+        int points = 0;
+        for (int i = 0; i < count; i++) {
+          long sourceColumn = source(COLUMN, edge.column, scratch.rowTaps[i]);
+          if (sourceColumn != BoundaryMode.NOTHING) {
+            scratch.pointOffsets[points] =
+                scratch.rowOffsets[i] + sourceColumn * strides[1 + COLUMN];
+            scratch.pointWeights[points++] = scratch.rowWeights[i];
+          }
+        }
+        runColumn(
+            arguments, arguments.source, scratch.pointOffsets, scratch.pointWeights, points, plane,
+            row, 1, edge.column);
+      }
+    }
+    if (columns > 0) {
+      for (int i = 0; i < count; i++) {
+        scratch.rowOffsets[i] += tapOffset[scratch.rowTaps[i]][COLUMN] * strides[1 + COLUMN];
+      }
+      long base = arguments.source + (from + geometry.shift()[COLUMN]) * strides[1 + COLUMN];
+      runRow(
+          arguments, base, scratch.rowOffsets, scratch.rowWeights, count, plane, row, from, columns);
+    }
+  }
+
+  private void runRow(
+      SweepArguments arguments,
+      long base,
+      long[] offsets,
+      double[] rowWeights,
+      int count,
+      long plane,
+      long row,
+      int column,
+      int columns) {
+    long dst = result(arguments, plane, row, column);
+    if (arguments.step) {
+      long centre = input(arguments, channel, plane, row, column);
+      rowKernel.step(
+          arguments.u, base, offsets, rowWeights, count, arguments.out, dst, columns, arguments.a,
+          centre, arguments.b);
+    } else {
+      rowKernel.row(
+          arguments.u, base, offsets, rowWeights, count, arguments.out, dst, columns);
+    }
+  }
+
+  /** Where the field's value at a point of the result stands. */
+  private long input(SweepArguments arguments, int of, long plane, long row, long column) {
+    long[] strides = geometry.inputStrides();
+    long[] shift = geometry.shift();
+    return arguments.source
+        + of * strides[0]
+        + (plane + shift[PLANE]) * strides[1 + PLANE]
+        + (row + shift[ROW]) * strides[1 + ROW]
+        + (column + shift[COLUMN]) * strides[1 + COLUMN];
+  }
+
+  private long result(SweepArguments arguments, long plane, long row, long column) {
+    long[] strides = geometry.resultStrides();
+    return arguments.result
+        + channel * strides[0]
+        + plane * strides[1 + PLANE]
+        + row * strides[1 + ROW]
+        + column * strides[1 + COLUMN];
+  }
+}
