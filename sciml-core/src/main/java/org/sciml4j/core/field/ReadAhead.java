@@ -181,14 +181,14 @@ public final class ReadAhead implements AutoCloseable {
         buffer = Tensor.zeros(DType.F64, (bytes + Double.BYTES - 1) / Double.BYTES);
       }
       List<Region> parts = request.parts();
-      long[] shape =
-          parts.size() == 1 ? parts.getFirst().shape() : new long[] {request.count()};
+      long[] shape = parts.size() == 1 ? parts.getFirst().shape() : new long[] {request.count()};
       values = Tensor.wrap(buffer.segment().asSlice(0, bytes), dtype, shape);
       long offset = 0;
       for (Region part : parts) {
         long length = part.count() * dtype.bytes();
-        request.field().read(
-            part, Tensor.wrap(values.segment().asSlice(offset, length), dtype, part.shape()));
+        request
+            .field()
+            .read(part, Tensor.wrap(values.segment().asSlice(offset, length), dtype, part.shape()));
         offset += length;
       }
     }

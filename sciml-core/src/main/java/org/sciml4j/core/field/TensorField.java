@@ -51,8 +51,7 @@ public record TensorField(String name, String units, List<Axis> axes, Tensor ten
    * @param timeStep time between frames
    * @param spacing distance between grid points, one per dimension of space
    */
-  public static TensorField inTime(
-      String name, Tensor values, double timeStep, double... spacing) {
+  public static TensorField inTime(String name, Tensor values, double timeStep, double... spacing) {
     List<Axis> axes = new ArrayList<>();
     axes.add(Axis.uniform("time", AxisKind.TIME, "", values.size(0), 0, timeStep));
     axes.addAll(spaceAxes(values.shape(), 1, spacing));
@@ -72,7 +71,9 @@ public record TensorField(String name, String units, List<Axis> axes, Tensor ten
     requireInside(origin, box, shape);
     if (into.count() != region.count()) {
       throw new InvalidInputException(
-          "into", "of " + into.count() + " elements", region.count() + " elements for " + region,
+          "into",
+          "of " + into.count() + " elements",
+          region.count() + " elements for " + region,
           "pass a tensor of the region's size");
     }
     if (region.count() == 0) {
@@ -97,8 +98,7 @@ public record TensorField(String name, String units, List<Axis> axes, Tensor ten
   private void copy(long from, Tensor into, long to, long count) {
     if (into.dtype() == tensor.dtype()) {
       long bytes = tensor.dtype().bytes();
-      MemorySegment.copy(
-          tensor.segment(), from * bytes, into.segment(), to * bytes, count * bytes);
+      MemorySegment.copy(tensor.segment(), from * bytes, into.segment(), to * bytes, count * bytes);
     } else {
       for (long i = 0; i < count; i++) {
         into.setFlat(to + i, tensor.getFlat(from + i));

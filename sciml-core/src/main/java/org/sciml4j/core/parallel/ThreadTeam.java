@@ -11,10 +11,10 @@ import org.sciml4j.core.InvalidInputException;
  * time. Which thread runs a part is unspecified; results must depend on the part alone, which makes
  * them independent of the number of threads. {@link #run} allocates nothing.
  *
- * <p>Between two tasks the helpers spin for some microseconds before they sleep, so that a time loop
- * which calls {@code run} every tenth of a millisecond does not pay for waking them. Calls from
- * several threads, or from inside a part, do not queue: whoever finds the team busy runs its own
- * task alone.
+ * <p>Between two tasks the helpers spin for some microseconds before they sleep, so that a time
+ * loop which calls {@code run} every tenth of a millisecond does not pay for waking them. Calls
+ * from several threads, or from inside a part, do not queue: whoever finds the team busy runs its
+ * own task alone.
  */
 public final class ThreadTeam implements AutoCloseable {
   /** One task, split into numbered parts that may run at the same time. */

@@ -21,7 +21,8 @@ public record RandomKey(long seed, long stream) {
 
   /** The key of a sequence independent of this one and of the children with other numbers. */
   public RandomKey child(long number) {
-    return new RandomKey(Philox.bits(number, stream, seed, 0), Philox.bits(number, ~stream, ~seed, 1));
+    return new RandomKey(
+        Philox.bits(number, stream, seed, 0), Philox.bits(number, ~stream, ~seed, 1));
   }
 
   /** Draw number {@code index} of the uniform distribution on [0, 1), in steps of 2^-53. */
@@ -32,8 +33,8 @@ public record RandomKey(long seed, long stream) {
   /**
    * Draw number {@code index} of the standard normal distribution.
    *
-   * <p>G. E. P. Box, M. E. Muller, Ann. Math. Stat. 29:610, 1958: draws {@code 2k} and {@code
-   * 2k + 1} are the two coordinates of one point.
+   * <p>G. E. P. Box, M. E. Muller, Ann. Math. Stat. 29:610, 1958: draws {@code 2k} and {@code 2k +
+   * 1} are the two coordinates of one point.
    */
   public double normal(long index) {
     long pair = index & ~1L;

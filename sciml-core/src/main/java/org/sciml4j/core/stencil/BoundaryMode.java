@@ -42,8 +42,9 @@ public enum BoundaryMode {
         yield folded < size ? folded : 2 * (size - 1) - folded;
       }
       case REPLICATE -> index < 0 ? 0 : size - 1;
-      case VALID -> throw new IndexOutOfBoundsException(
-          "index " + index + " lies outside a VALID axis of " + size + " points");
+      case VALID ->
+          throw new IndexOutOfBoundsException(
+              "index " + index + " lies outside a VALID axis of " + size + " points");
     };
   }
 }

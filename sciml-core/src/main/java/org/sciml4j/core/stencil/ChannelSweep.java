@@ -7,8 +7,8 @@ import org.sciml4j.core.tensor.DType;
 
 /**
  * The part of a sweep that computes one output channel: strips of rows where every tap stays inside
- * the field, single rows near the boundaries of the outer axes, and the points at both ends of a row
- * one by one.
+ * the field, single rows near the boundaries of the outer axes, and the points at both ends of a
+ * row one by one.
  */
 final class ChannelSweep {
   private static final int PLANE = 0;
@@ -98,8 +98,7 @@ final class ChannelSweep {
     }
     long shift = geometry.shift()[axis];
     first[axis] = Math.max(0, before - shift);
-    last[axis] =
-        Math.min(geometry.resultExtents()[axis], geometry.extents()[axis] - after - shift);
+    last[axis] = Math.min(geometry.resultExtents()[axis], geometry.extents()[axis] - after - shift);
   }
 
   private EdgePoint[] edgePoints() {
@@ -122,8 +121,7 @@ final class ChannelSweep {
     for (int tap = 0; tap < taps; tap++) {
       long source = source(COLUMN, column, tap);
       if (source != BoundaryMode.NOTHING) {
-        offsets[count] =
-            interiorOffsets[tap] + (source - tapOffset[tap][COLUMN]) * stride;
+        offsets[count] = interiorOffsets[tap] + (source - tapOffset[tap][COLUMN]) * stride;
         weight[count++] = weights[tap];
       }
     }
@@ -166,8 +164,7 @@ final class ChannelSweep {
       } else if (rowInside) {
         if (columns > 0) {
           long base = input(arguments, 0, plane, row, from);
-          runRow(
-              arguments, base, interiorOffsets, weights, taps, plane, row, from, columns);
+          runRow(arguments, base, interiorOffsets, weights, taps, plane, row, from, columns);
         }
         row++;
       } else {
@@ -193,17 +190,19 @@ final class ChannelSweep {
   }
 
   private void runEdges(
-      SweepArguments arguments,
-      long plane,
-      long row,
-      long rows,
-      int firstColumn,
-      int lastColumn) {
+      SweepArguments arguments, long plane, long row, long rows, int firstColumn, int lastColumn) {
     for (EdgePoint edge : edges) {
       if (edge.column >= firstColumn && edge.column < lastColumn) {
         long base = input(arguments, 0, plane, row, 0);
         runColumn(
-            arguments, base, edge.offsets, edge.weights, edge.offsets.length, plane, row, rows,
+            arguments,
+            base,
+            edge.offsets,
+            edge.weights,
+            edge.offsets.length,
+            plane,
+            row,
+            rows,
             edge.column);
       }
     }
@@ -271,8 +270,15 @@ final class ChannelSweep {
           }
         }
         runColumn(
-            arguments, arguments.source, scratch.pointOffsets, scratch.pointWeights, points, plane,
-            row, 1, edge.column);
+            arguments,
+            arguments.source,
+            scratch.pointOffsets,
+            scratch.pointWeights,
+            points,
+            plane,
+            row,
+            1,
+            edge.column);
       }
     }
     if (columns > 0) {
@@ -281,7 +287,15 @@ final class ChannelSweep {
       }
       long base = arguments.source + (from + geometry.shift()[COLUMN]) * strides[1 + COLUMN];
       runRow(
-          arguments, base, scratch.rowOffsets, scratch.rowWeights, count, plane, row, from, columns);
+          arguments,
+          base,
+          scratch.rowOffsets,
+          scratch.rowWeights,
+          count,
+          plane,
+          row,
+          from,
+          columns);
     }
   }
 
@@ -299,11 +313,19 @@ final class ChannelSweep {
     if (arguments.step) {
       long centre = input(arguments, channel, plane, row, column);
       rowKernel.step(
-          arguments.u, base, offsets, rowWeights, count, arguments.out, dst, columns, arguments.a,
-          centre, arguments.b);
+          arguments.u,
+          base,
+          offsets,
+          rowWeights,
+          count,
+          arguments.out,
+          dst,
+          columns,
+          arguments.a,
+          centre,
+          arguments.b);
     } else {
-      rowKernel.row(
-          arguments.u, base, offsets, rowWeights, count, arguments.out, dst, columns);
+      rowKernel.row(arguments.u, base, offsets, rowWeights, count, arguments.out, dst, columns);
     }
   }
 

@@ -10,12 +10,12 @@ import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.core.tensor.Tensor;
 
 /**
- * A stencil made ready for fields of one layout: {@code out = K u} and the forward-Euler step {@code
- * out = a u + b K u}, on all threads of a team. Applying it allocates nothing.
+ * A stencil made ready for fields of one layout: {@code out = K u} and the forward-Euler step
+ * {@code out = a u + b K u}, on all threads of a team. Applying it allocates nothing.
  *
  * <p>Every output point is the sum of its taps in lexicographic order of (channel, offset), each
- * product fused with its sum; values that {@link BoundaryMode#ZERO} invents are left out. The result
- * therefore has the same bits for any number of threads and any kernel provider.
+ * product fused with its sum; values that {@link BoundaryMode#ZERO} invents are left out. The
+ * result therefore has the same bits for any number of threads and any kernel provider.
  *
  * <p>One object may be used by one thread at a time.
  */
@@ -44,8 +44,8 @@ public final class CompiledStencil {
   /**
    * Compiles a stencil of one output channel.
    *
-   * @throws InvalidInputException if a tap does not fit the layout, or the field is smaller than the
-   *     stencil along a VALID axis
+   * @throws InvalidInputException if a tap does not fit the layout, or the field is smaller than
+   *     the stencil along a VALID axis
    */
   public static CompiledStencil of(List<Tap> taps, StencilLayout layout) {
     return ofChannels(List.of(taps), layout);
@@ -105,8 +105,8 @@ public final class CompiledStencil {
    * {@code out = a u + b K u} in one pass. With {@code a = 1} and {@code b = dt} this is a
    * forward-Euler step of {@code du/dt = K u}. Along VALID axes u is taken at the result's points.
    *
-   * @throws InvalidInputException as {@link #apply}, and if the numbers of input and output channels
-   *     differ
+   * @throws InvalidInputException as {@link #apply}, and if the numbers of input and output
+   *     channels differ
    */
   public void step(double a, Tensor u, double b, Tensor out) {
     if (layout.inputChannels() != outputs.size()) {
@@ -177,7 +177,8 @@ public final class CompiledStencil {
     }
     List<Tap> ordered = new ArrayList<>();
     weights.forEach(
-        (key, weight) -> ordered.add(new Tap(key[0], Arrays.copyOfRange(key, 1, key.length), weight)));
+        (key, weight) ->
+            ordered.add(new Tap(key[0], Arrays.copyOfRange(key, 1, key.length), weight)));
     return ordered;
   }
 }

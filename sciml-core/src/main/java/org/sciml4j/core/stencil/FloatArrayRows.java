@@ -1,8 +1,8 @@
 package org.sciml4j.core.stencil;
 
 /**
- * Rows of a {@code float[]}. The plain loops below are vectorised by the JIT compiler. Positions count
- * elements.
+ * Rows of a {@code float[]}. The plain loops below are vectorised by the JIT compiler. Positions
+ * count elements.
  */
 final class FloatArrayRows implements RowKernel {
   @Override

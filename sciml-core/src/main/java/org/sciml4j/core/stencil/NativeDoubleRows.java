@@ -27,7 +27,20 @@ final class NativeDoubleRows implements RowKernel {
       int columns) {
     if (columns < LANES) {
       column(
-          u, base, Double.BYTES, offsets, weights, taps, out, dst, Double.BYTES, columns, false, 0, 0, 0);
+          u,
+          base,
+          Double.BYTES,
+          offsets,
+          weights,
+          taps,
+          out,
+          dst,
+          Double.BYTES,
+          columns,
+          false,
+          0,
+          0,
+          0);
     } else {
       run(base, offsets, weights, taps, dst, columns, false, 0, 0, 0);
     }
@@ -48,7 +61,20 @@ final class NativeDoubleRows implements RowKernel {
       double b) {
     if (columns < LANES) {
       column(
-          u, base, Double.BYTES, offsets, weights, taps, out, dst, Double.BYTES, columns, true, a, centre, b);
+          u,
+          base,
+          Double.BYTES,
+          offsets,
+          weights,
+          taps,
+          out,
+          dst,
+          Double.BYTES,
+          columns,
+          true,
+          a,
+          centre,
+          b);
     } else {
       run(base, offsets, weights, taps, dst, columns, true, a, centre, b);
     }

@@ -27,7 +27,20 @@ final class NativeFloatRows implements RowKernel {
       int columns) {
     if (columns < LANES) {
       column(
-          u, base, Float.BYTES, offsets, weights, taps, out, dst, Float.BYTES, columns, false, 0, 0, 0);
+          u,
+          base,
+          Float.BYTES,
+          offsets,
+          weights,
+          taps,
+          out,
+          dst,
+          Float.BYTES,
+          columns,
+          false,
+          0,
+          0,
+          0);
     } else {
       run(base, offsets, weights, taps, dst, columns, false, 0, 0, 0);
     }
@@ -48,7 +61,20 @@ final class NativeFloatRows implements RowKernel {
       double b) {
     if (columns < LANES) {
       column(
-          u, base, Float.BYTES, offsets, weights, taps, out, dst, Float.BYTES, columns, true, a, centre, b);
+          u,
+          base,
+          Float.BYTES,
+          offsets,
+          weights,
+          taps,
+          out,
+          dst,
+          Float.BYTES,
+          columns,
+          true,
+          a,
+          centre,
+          b);
     } else {
       run(base, offsets, weights, taps, dst, columns, true, a, centre, b);
     }
@@ -158,7 +184,9 @@ final class NativeFloatRows implements RowKernel {
       long at = (long) x * Float.BYTES;
       FloatVector sum = FloatVector.zero(SPECIES);
       for (int k = 0; k < taps; k++) {
-        sum = load(base + offsets[k] + at).fma(FloatVector.broadcast(SPECIES, (float) weights[k]), sum);
+        sum =
+            load(base + offsets[k] + at)
+                .fma(FloatVector.broadcast(SPECIES, (float) weights[k]), sum);
       }
       if (step) {
         sum = combined(sum, a, centre + at, b);

@@ -1,8 +1,9 @@
 package org.sciml4j.core.stencil;
 
 /**
- * Computes one run of neighbouring output points along the fastest axis, each tap at an offset known
- * only at run time: for rows near a boundary, single edge points, and stencils too large to unroll.
+ * Computes one run of neighbouring output points along the fastest axis, each tap at an offset
+ * known only at run time: for rows near a boundary, single edge points, and stencils too large to
+ * unroll.
  *
  * <p>Every implementation takes the taps in the order given and fuses each product with its sum, so
  * all of them, and {@link StripKernel}, give the same bits. Positions count elements of {@code u}
@@ -42,9 +43,9 @@ interface RowKernel {
       double b);
 
   /**
-   * One output column over {@code rows} neighbouring rows, for the points at the ends of rows: {@code
-   * out[dst + y resultPitch] = sum_k weights[k] u[base + offsets[k] + y rowPitch]}, or with {@code
-   * step} the combination {@code a u[centre + y rowPitch] + b sum}.
+   * One output column over {@code rows} neighbouring rows, for the points at the ends of rows:
+   * {@code out[dst + y resultPitch] = sum_k weights[k] u[base + offsets[k] + y rowPitch]}, or with
+   * {@code step} the combination {@code a u[centre + y rowPitch] + b sum}.
    */
   void column(
       Object u,

@@ -10,8 +10,8 @@ import org.sciml4j.core.tensor.Tensor;
 
 /**
  * One pass of a compiled stencil over a field in one kind of memory, cut into tiles that fit the
- * second-level cache and handed to a thread team in parts. Fields of fewer than three axes are swept
- * as three-dimensional ones with leading axes of one point.
+ * second-level cache and handed to a thread team in parts. Fields of fewer than three axes are
+ * swept as three-dimensional ones with leading axes of one point.
  */
 final class StencilSweep implements ThreadTeam.Task {
   private static final int PARTS_PER_THREAD = 8;
@@ -51,7 +51,8 @@ final class StencilSweep implements ThreadTeam.Task {
     channels = new ChannelSweep[outputs.size()];
     for (int channel = 0; channel < channels.length; channel++) {
       channels[channel] =
-          new ChannelSweep(layout.dtype(), geometry, outputs.get(channel), channel, provider, arrays);
+          new ChannelSweep(
+              layout.dtype(), geometry, outputs.get(channel), channel, provider, arrays);
     }
     int planes = 2 * geometry.radius(0) + 1;
     int halo = 2 * geometry.radius(1);
@@ -59,8 +60,7 @@ final class StencilSweep implements ThreadTeam.Task {
     long rowsThatFit = BYTES_PER_TILE / ((long) planes * tileColumns * bytes) - halo;
     tileRows = (int) Math.clamp(rowsThatFit / 4 * 4, 4, ROWS_PER_TILE);
     rowChunks = Math.toIntExact(Math.ceilDiv(extents[1], tileRows));
-    tiles =
-        Math.toIntExact(Math.ceilDiv(extents[2], tileColumns) * rowChunks * extents[0]);
+    tiles = Math.toIntExact(Math.ceilDiv(extents[2], tileColumns) * rowChunks * extents[0]);
     parts = Math.min(tiles, PARTS_PER_THREAD * team.threads());
     int mostTaps = outputs.stream().mapToInt(List::size).max().orElse(0);
     scratch = new Scratch[parts];
@@ -105,7 +105,13 @@ final class StencilSweep implements ThreadTeam.Task {
       long lastColumn = Math.min(firstColumn + tileColumns, extents[2]);
       for (ChannelSweep channel : channels) {
         channel.run(
-            arguments, scratch[part], plane, firstRow, lastRow, (int) firstColumn, (int) lastColumn);
+            arguments,
+            scratch[part],
+            plane,
+            firstRow,
+            lastRow,
+            (int) firstColumn,
+            (int) lastColumn);
       }
     }
   }
@@ -114,7 +120,8 @@ final class StencilSweep implements ThreadTeam.Task {
     if (segments) {
       return tensor.segment();
     }
-    if (arrays && !(tensor.heapArray() instanceof float[] || tensor.heapArray() instanceof double[])) {
+    if (arrays
+        && !(tensor.heapArray() instanceof float[] || tensor.heapArray() instanceof double[])) {
       throw new InvalidInputException(
           "tensor",
           "on a heap buffer of another element type",
@@ -133,7 +140,8 @@ final class StencilSweep implements ThreadTeam.Task {
 
   private static void requireOpen(String name, Tensor tensor) {
     if (!tensor.segment().scope().isAlive()) {
-      throw new InvalidInputException(name, "closed", "an open tensor", "close it after its last use");
+      throw new InvalidInputException(
+          name, "closed", "an open tensor", "close it after its last use");
     }
   }
 }

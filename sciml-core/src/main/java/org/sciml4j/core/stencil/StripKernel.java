@@ -2,7 +2,8 @@ package org.sciml4j.core.stencil;
 
 /**
  * Computes a strip of neighbouring rows of output points far from the boundary, where every tap
- * stands at a distance known when the stencil was compiled. Positions are those of {@link RowKernel}.
+ * stands at a distance known when the stencil was compiled. Positions are those of {@link
+ * RowKernel}.
  */
 interface StripKernel {
   /** Fewest columns a strip may have: the length of one vector. */

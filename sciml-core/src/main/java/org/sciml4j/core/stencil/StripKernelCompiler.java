@@ -23,10 +23,10 @@ import org.sciml4j.core.tensor.DType;
 
 /**
  * Writes the bytecode of a {@link StripKernel}: every tap of one output channel unrolled over
- * {@code rows} neighbouring rows, with the distances between rows as constants. A value that several
- * rows of the strip need is loaded once, which is what makes a strip faster than its rows one by one:
- * unaligned loads are what a stencil spends its time on (3x3: 9 loads a point for single rows, 4.5
- * for strips of four).
+ * {@code rows} neighbouring rows, with the distances between rows as constants. A value that
+ * several rows of the strip need is loaded once, which is what makes a strip faster than its rows
+ * one by one: unaligned loads are what a stencil spends its time on (3x3: 9 loads a point for
+ * single rows, 4.5 for strips of four).
  */
 final class StripKernelCompiler {
   /**
@@ -88,8 +88,7 @@ final class StripKernelCompiler {
   /** Compiles the strip and loads it as a hidden class. */
   StripKernel compile() {
     byte[] bytes =
-        ClassFile.of()
-            .build(ClassDesc.of(getClass().getPackageName(), "Strip"), this::writeClass);
+        ClassFile.of().build(ClassDesc.of(getClass().getPackageName(), "Strip"), this::writeClass);
     try {
       return (StripKernel)
           MethodHandles.lookup()
@@ -156,10 +155,7 @@ final class StripKernelCompiler {
             ClassFile.ACC_PUBLIC,
             code -> code.loadConstant(lanes()).ireturn())
         .withMethodBody(
-            "apply",
-            signature(),
-            ClassFile.ACC_PUBLIC,
-            code -> new StripBody(code, false).write())
+            "apply", signature(), ClassFile.ACC_PUBLIC, code -> new StripBody(code, false).write())
         .withMethodBody(
             "step",
             signature(ConstantDescs.CD_double, ConstantDescs.CD_double),
@@ -301,7 +297,9 @@ final class StripKernelCompiler {
           .astore(slot);
     }
 
-    /** The last vector reaches back over points already written and writes the same values again. */
+    /**
+     * The last vector reaches back over points already written and writes the same values again.
+     */
     private void writePositions() {
       code.iload(x)
           .iload(COLUMNS)
@@ -374,15 +372,13 @@ final class StripKernelCompiler {
         code.invokevirtual(
             vector,
             "intoArray",
-            MethodTypeDesc.of(
-                ConstantDescs.CD_void, element.arrayType(), ConstantDescs.CD_int));
+            MethodTypeDesc.of(ConstantDescs.CD_void, element.arrayType(), ConstantDescs.CD_int));
       } else {
         code.aload(order)
             .invokevirtual(
                 vector,
                 "intoMemorySegment",
-                MethodTypeDesc.of(
-                    ConstantDescs.CD_void, SEGMENT, ConstantDescs.CD_long, ORDER));
+                MethodTypeDesc.of(ConstantDescs.CD_void, SEGMENT, ConstantDescs.CD_long, ORDER));
       }
     }
 

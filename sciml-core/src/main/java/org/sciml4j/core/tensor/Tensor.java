@@ -60,8 +60,7 @@ public final class Tensor implements AutoCloseable {
   public static Tensor of(double[] values, long... shape) {
     requireCount(values.length, shape);
     Tensor tensor = zeros(DType.F64, shape);
-    MemorySegment.copy(
-        values, 0, tensor.segment, ValueLayout.JAVA_DOUBLE, 0, values.length);
+    MemorySegment.copy(values, 0, tensor.segment, ValueLayout.JAVA_DOUBLE, 0, values.length);
     return tensor;
   }
 
@@ -104,8 +103,10 @@ public final class Tensor implements AutoCloseable {
     long expected = Shape.count(shape) * dtype.bytes();
     if (segment.byteSize() != expected) {
       throw new InvalidInputException(
-          "segment", segment.byteSize() + " bytes", expected + " bytes for " + dtype + " "
-          + Arrays.toString(shape), "pass a segment of that size or correct the shape");
+          "segment",
+          segment.byteSize() + " bytes",
+          expected + " bytes for " + dtype + " " + Arrays.toString(shape),
+          "pass a segment of that size or correct the shape");
     }
     return new Tensor(dtype, shape, segment, null);
   }
@@ -200,8 +201,10 @@ public final class Tensor implements AutoCloseable {
   public Tensor copyFrom(Tensor source) {
     if (!hasShapeOf(source)) {
       throw new InvalidInputException(
-          "source", "of shape " + Arrays.toString(source.shape),
-          "shape " + Arrays.toString(shape), "reshape it first");
+          "source",
+          "of shape " + Arrays.toString(source.shape),
+          "shape " + Arrays.toString(shape),
+          "reshape it first");
     }
     if (dtype == source.dtype) {
       MemorySegment.copy(source.segment, 0, segment, 0, count() * dtype.bytes());
@@ -281,7 +284,9 @@ public final class Tensor implements AutoCloseable {
     for (int axis = 0; axis < shape.length; axis++) {
       if (index[axis] < 0 || index[axis] >= shape[axis]) {
         throw new InvalidInputException(
-            "index", Arrays.toString(index), "an element of shape " + Arrays.toString(shape),
+            "index",
+            Arrays.toString(index),
+            "an element of shape " + Arrays.toString(shape),
             "stay inside the tensor");
       }
       position = position * shape[axis] + index[axis];
@@ -292,7 +297,9 @@ public final class Tensor implements AutoCloseable {
   private static void requireCount(long available, long[] shape) {
     if (available != Shape.count(shape)) {
       throw new InvalidInputException(
-          "shape", Arrays.toString(shape), available + " elements in all",
+          "shape",
+          Arrays.toString(shape),
+          available + " elements in all",
           "match the shape to the data");
     }
   }

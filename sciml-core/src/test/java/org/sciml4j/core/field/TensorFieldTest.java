@@ -24,8 +24,7 @@ class TensorFieldTest {
         Tensor box = Tensor.zeros(DType.F64, 2, 2, 3)) {
       TensorField field = TensorField.inTime("u", values, 0.1, 1, 1);
       field.read(new Region(new long[] {1, 1, 2}, new long[] {2, 2, 3}), box);
-      assertThat(box.toDoubles())
-          .containsExactly(27, 28, 29, 32, 33, 34, 47, 48, 49, 52, 53, 54);
+      assertThat(box.toDoubles()).containsExactly(27, 28, 29, 32, 33, 34, 47, 48, 49, 52, 53, 54);
     }
   }
 
@@ -46,14 +45,14 @@ class TensorFieldTest {
       assertThat(field.axes()).extracting(Axis::name).containsExactly("time", "y", "x");
       assertThat(field.timeAxis()).isZero();
       assertThat(field.axes().get(0).spacing()).isEqualTo(0.5);
-      assertThat(field.spaceAxes()).extracting(Axis::kind)
-          .containsExactly(AxisKind.Y, AxisKind.X);
+      assertThat(field.spaceAxes()).extracting(Axis::kind).containsExactly(AxisKind.Y, AxisKind.X);
     }
   }
 
   @Test
   void refusesWhatDoesNotFit() {
-    try (Tensor values = counting(DType.F64, 2, 3); Tensor small = Tensor.zeros(DType.F64, 5)) {
+    try (Tensor values = counting(DType.F64, 2, 3);
+        Tensor small = Tensor.zeros(DType.F64, 5)) {
       TensorField field = TensorField.inSpace("u", values, 1, 1);
       assertThatThrownBy(() -> field.read(Region.whole(2, 4), small))
           .isInstanceOf(InvalidInputException.class)

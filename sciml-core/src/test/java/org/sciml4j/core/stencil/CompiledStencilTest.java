@@ -24,8 +24,22 @@ import org.sciml4j.core.tensor.Tensor;
 
 class CompiledStencilTest {
   private static final long[][] AWKWARD_EXTENTS = {
-    {1}, {2}, {5}, {17}, {64}, {131}, {1, 1}, {2, 3}, {3, 40}, {9, 65}, {37, 33}, {70, 129},
-    {1, 2, 3}, {2, 5, 18}, {6, 7, 35}, {3, 66, 20}
+    {1},
+    {2},
+    {5},
+    {17},
+    {64},
+    {131},
+    {1, 1},
+    {2, 3},
+    {3, 40},
+    {9, 65},
+    {37, 33},
+    {70, 129},
+    {1, 2, 3},
+    {2, 5, 18},
+    {6, 7, 35},
+    {3, 66, 20}
   };
 
   private static final ThreadTeam ONE = ThreadTeam.of(1);
@@ -80,7 +94,8 @@ class CompiledStencilTest {
     return u.getFlat(flat);
   }
 
-  private static List<Tap> randomTaps(Random random, int dims, int radius, int channels, int count) {
+  private static List<Tap> randomTaps(
+      Random random, int dims, int radius, int channels, int count) {
     List<Tap> taps = new ArrayList<>();
     for (int k = 0; k < count; k++) {
       int[] offset = random.ints(dims, -radius, radius + 1).toArray();
@@ -138,7 +153,9 @@ class CompiledStencilTest {
       stencil.with(KernelProvider.SCALAR).apply(u, scalar);
       stencil.on(TWO).apply(u, two);
       stencil.on(THREE).apply(u, three);
-      assertThat(simd.toDoubles()).as(layout + " " + outputs).containsExactly(expected, offset(tolerance));
+      assertThat(simd.toDoubles())
+          .as(layout + " " + outputs)
+          .containsExactly(expected, offset(tolerance));
       assertThat(scalar.toDoubles()).isEqualTo(simd.toDoubles());
       assertThat(two.toDoubles()).isEqualTo(simd.toDoubles());
       assertThat(three.toDoubles()).isEqualTo(simd.toDoubles());
@@ -222,8 +239,7 @@ class CompiledStencilTest {
           assertThat(arrays.toDoubles()).isEqualTo(stepped.toDoubles());
           for (long i = 0; i < u.count(); i++) {
             double expected = 0.75 * u.getFlat(i) + 0.125 * applied.getFlat(i);
-            assertThat(stepped.getFlat(i))
-                .isCloseTo(expected, offset(8 * dtype.epsilon()));
+            assertThat(stepped.getFlat(i)).isCloseTo(expected, offset(8 * dtype.epsilon()));
           }
         }
       }
