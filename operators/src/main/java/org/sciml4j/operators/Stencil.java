@@ -116,6 +116,16 @@ public final class Stencil {
     return moments.toStencil();
   }
 
+  /**
+   * This stencil made ready for the fields of a grid.
+   *
+   * @throws InvalidInputException if the grid's spacing differs, or the grid is smaller than the
+   *     stencil along a VALID axis
+   */
+  public StencilOperator on(Grid grid) {
+    return StencilOperator.of(this, grid);
+  }
+
   /** Number of dimensions: 1, 2 or 3. */
   public int dims() {
     return spacing.length;
