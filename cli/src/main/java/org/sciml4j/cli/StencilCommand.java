@@ -1,0 +1,13 @@
+package org.sciml4j.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Groups what can be done with stencils. */
+@Command(
+    name = "stencil",
+    description = "Learn, explain, apply and export finite-difference stencils.",
+    synopsisSubcommandLabel = "COMMAND")
+final class StencilCommand extends CommandGroup {
+  @Mixin CommonOptions common;
+}
