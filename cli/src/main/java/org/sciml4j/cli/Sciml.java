@@ -12,6 +12,7 @@ import picocli.CommandLine.HelpCommand;
     versionProvider = Versions.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      InspectCommand.class,
       StencilCommand.class,
       HelpCommand.class
     })

@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "stencil",
     description = "Learn, explain, apply and export finite-difference stencils.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ExportCommand.class})
 final class StencilCommand extends CommandGroup {
   @Mixin CommonOptions common;
 }

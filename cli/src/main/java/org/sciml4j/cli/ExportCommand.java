@@ -1,0 +1,102 @@
+package org.sciml4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.stencil.BoundaryMode;
+import org.sciml4j.core.tensor.DType;
+import org.sciml4j.operators.StencilFile;
+import org.sciml4j.operators.export.Language;
+import org.sciml4j.operators.export.StencilSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes a stencil as source text for a time loop in another language. */
+@Command(
+    name = "export",
+    description = "Write a stencil as a dependency-free function for a time loop.")
+final class ExportCommand implements Runnable {
+  @Mixin CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "STENCIL", description = "A stencil.json, or the folder that holds it.")
+  private Path stencil;
+
+  @Option(
+      names = "--language",
+      required = true,
+      paramLabel = "LANGUAGE",
+      description = "One of: ${COMPLETION-CANDIDATES}.")
+  private Language language;
+
+  @Option(
+      names = "--boundary",
+      split = ",",
+      paramLabel = "MODE",
+      description = "Boundary mode, one for all axes or one per axis. Default: the stencil's.")
+  private List<BoundaryMode> boundary;
+
+  @Option(
+      names = "--dtype",
+      defaultValue = "f64",
+      paramLabel = "TYPE",
+      description = "Element type: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private DType dtype;
+
+  @Option(
+      names = "--name",
+      defaultValue = "apply_stencil",
+      paramLabel = "NAME",
+      description = "Name of the function. Default: ${DEFAULT-VALUE}.")
+  private String name;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "File or folder to write. Default: standard output.")
+  private Path out;
+
+  @Option(names = "--force", description = "Replace the file if it exists.")
+  private boolean force;
+
+  @Override
+  public void run() {
+    StencilFile file = StencilArgument.read(stencil);
+    StencilSource source = StencilSource.in(language);
+    String text =
+        boundary == null
+            ? source.of(file, dtype, name)
+            : source.of(file, boundary.toArray(BoundaryMode[]::new), dtype, name);
+    if (out == null) {
+      spec.commandLine().getOut().print(text);
+      spec.commandLine().getOut().flush();
+      return;
+    }
+    Path path = Files.isDirectory(out) ? out.resolve(language.fileName(name)) : out;
+    write(path, text);
+    spec.commandLine().getOut().println("wrote " + path);
+  }
+
+  private void write(Path path, String text) {
+    if (Files.exists(path) && !force) {
+      throw new InvalidInputException(
+          "--out",
+          "'" + path + "', which exists already",
+          "a new file",
+          "replace it with --force or choose another name");
+    }
+    try {
+      OutputFile.write(path, text);
+    } catch (IOException failure) {
+      throw new InvalidInputException(
+          "--out '" + path + "' cannot be written (" + failure + "); choose another place",
+          failure);
+    }
+  }
+}

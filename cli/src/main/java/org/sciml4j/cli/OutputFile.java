@@ -1,0 +1,27 @@
+package org.sciml4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Text files that appear complete or not at all. */
+final class OutputFile {
+  private OutputFile() {}
+
+  /** Writes a file under a temporary name in its folder, then gives it its own. */
+  static void write(Path path, String text) throws IOException {
+    Path target = path.toAbsolutePath();
+    Path temporary = target.resolveSibling("." + target.getFileName() + ".part");
+    try {
+      Files.writeString(temporary, text);
+      Files.move(
+          temporary,
+          target,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}
