@@ -7,7 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.nd4j.Nd4jArrays;
 
 /**
  * A dense row-major array of {@link DType#F32} or {@link DType#F64} numbers: a small handle on
@@ -109,6 +111,16 @@ public final class Tensor implements AutoCloseable {
           "pass a segment of that size or correct the shape");
     }
     return new Tensor(dtype, shape, segment, null);
+  }
+
+  /**
+   * A view of a dense row-major FLOAT or DOUBLE array of ND4J: writes on either side are seen on the
+   * other.
+   *
+   * @throws InvalidInputException if the array is of another type or layout
+   */
+  public static Tensor wrap(INDArray array) {
+    return Nd4jArrays.tensorOf(array);
   }
 
   /** Element type. */
@@ -241,6 +253,16 @@ public final class Tensor implements AutoCloseable {
     long[] rest = Arrays.copyOfRange(shape, 1, shape.length);
     long bytes = Shape.count(rest) * dtype.bytes();
     return new Tensor(dtype, rest, segment.asSlice(index * bytes, bytes), null);
+  }
+
+  /**
+   * An ND4J array over the same memory, for slicing, statistics, printing and the rest of array
+   * work: writes on either side are seen on the other, and closing this tensor ends both.
+   *
+   * @throws InvalidInputException if this tensor wraps a Java array
+   */
+  public INDArray asINDArray() {
+    return Nd4jArrays.viewOf(this);
   }
 
   /** The elements in row-major order; a copy. */
