@@ -147,7 +147,8 @@ record ClassicLayout(byte[] header, long[] begin, long recordBytes, long fixedEn
     pad(out, (long) numbers.size() * type.bytes());
   }
 
-  private static int typeNumber(RawType type) {
+  /** The number of a type in NetCDF. */
+  static int typeNumber(RawType type) {
     return switch (type) {
       case BYTE -> 1;
       case SHORT -> 3;

@@ -117,11 +117,11 @@ public final class FieldFile implements AutoCloseable {
   }
 
   private Variable find(String name) {
-    String wanted = name.startsWith("/") ? name.substring(1) : name;
+    String wanted = withoutSlash(name);
     List<String> known = new ArrayList<>();
     for (Variable variable : source.header().getVariables()) {
       String path = pathOf(variable);
-      if (path.equals(wanted) || path.equals(name)) {
+      if (withoutSlash(path).equals(wanted)) {
         return variable;
       }
       known.add(path);
@@ -164,6 +164,10 @@ public final class FieldFile implements AutoCloseable {
       }
     }
     return null;
+  }
+
+  private static String withoutSlash(String path) {
+    return path.startsWith("/") ? path.substring(1) : path;
   }
 
   private static String pathOf(Variable variable) {

@@ -129,7 +129,7 @@ public final class FieldWriter {
       OutputBackend backend =
           switch (format) {
             case NETCDF3_64BIT -> ClassicBackend.create(temporary, schema);
-            case NETCDF4 -> throw new IOException("no library");
+            case NETCDF4 -> Netcdf4Backend.create(temporary, schema);
           };
       return new FieldOutput(path, temporary, overwrite, schema, backend);
     } catch (IOException failure) {
@@ -144,6 +144,13 @@ public final class FieldWriter {
     List<OutputVariable> all = new ArrayList<>();
     for (int i = 0; i < axes.size(); i++) {
       Axis axis = axes.get(i);
+      if (axis.size() == 0 && !axis.name().equals(unlimited)) {
+        throw new InvalidInputException(
+            "axis '" + axis.name() + "'",
+            "without points",
+            "at least one",
+            "give it coordinates or make it unlimited");
+      }
       all.add(
           new OutputVariable(
               axis.name(),

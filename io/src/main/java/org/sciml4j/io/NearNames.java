@@ -12,25 +12,28 @@ public final class NearNames {
   private NearNames() {}
 
   /**
-   * The known names within a third of the name's length in edits (at least one), or that contain it
-   * or are contained in it, nearest first, three at most; upper and lower case are the same here.
+   * The known names within a third of the name's length in edits, or that contain it or are
+   * contained in it, nearest first, three at most. Upper and lower case are the same here, and the
+   * groups in front of a variable's name do not count.
    */
   public static List<String> of(String name, Collection<String> known) {
-    String wanted = name.toLowerCase(Locale.ROOT);
-    int allowed = Math.max(1, (wanted.length() + 1) / 3);
+    String wanted = lastPart(name);
+    int allowed = wanted.length() < 2 ? 0 : Math.max(1, (wanted.length() + 1) / 3);
     return known.stream()
         .filter(
             candidate -> {
-              String other = candidate.toLowerCase(Locale.ROOT);
+              String other = lastPart(candidate);
               return editDistance(wanted, other) <= allowed
                   || (wanted.length() > 1 && other.contains(wanted))
                   || (other.length() > 1 && wanted.contains(other));
             })
-        .sorted(
-            Comparator.comparingInt(
-                candidate -> editDistance(wanted, candidate.toLowerCase(Locale.ROOT))))
+        .sorted(Comparator.comparingInt(candidate -> editDistance(wanted, lastPart(candidate))))
         .limit(MOST)
         .toList();
+  }
+
+  private static String lastPart(String path) {
+    return path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** The sentence "did you mean 'a' or 'b'", or the alternative where nothing is near. */

@@ -73,9 +73,21 @@ record Packing(
         type.exact());
   }
 
-  /** Whether a valid number is stored as it is. */
-  boolean isIdentity() {
-    return scale == 1 && offset == 0 && !unsigned;
+  /** Whether a valid number is stored as it is and at most two numbers stand for missing ones. */
+  boolean isPlain() {
+    return scale == 1 && offset == 0 && !unsigned && missing.length <= 2;
+  }
+
+  /** Whether any stored number reads as NaN that is not NaN itself. */
+  boolean marksMissing() {
+    return missing.length > 0 || isLimited();
+  }
+
+  /**
+   * The stored number at a position among those that stand for missing values, NaN past the end.
+   */
+  double missing(int position) {
+    return position < missing.length ? missing[position] : Double.NaN;
   }
 
   /** Turns the first {@code count} stored numbers into physical values, in place. */
@@ -91,7 +103,7 @@ record Packing(
         values[i] = values[i] == absent ? Double.NaN : values[i];
       }
     }
-    if (lowest != Double.NEGATIVE_INFINITY || highest != Double.POSITIVE_INFINITY) {
+    if (isLimited()) {
       for (int i = 0; i < count; i++) {
         values[i] = values[i] >= lowest && values[i] <= highest ? values[i] : Double.NaN;
       }
@@ -101,6 +113,10 @@ record Packing(
         values[i] = values[i] * scale + offset;
       }
     }
+  }
+
+  private boolean isLimited() {
+    return lowest != Double.NEGATIVE_INFINITY || highest != Double.POSITIVE_INFINITY;
   }
 
   private static double[] stored(Variable variable, String name, RawType type, boolean unsigned) {

@@ -3,7 +3,6 @@ package org.sciml4j.io;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -53,9 +52,7 @@ final class SharedChannel implements AutoCloseable {
         }
       } catch (ClosedByInterruptException interrupted) {
         throw interrupted;
-      } catch (AsynchronousCloseException closedByAnotherThread) {
-        continue;
-      } catch (ClosedChannelException closedBefore) {
+      } catch (ClosedChannelException closedByAnotherThread) {
         continue;
       }
     }
@@ -63,7 +60,7 @@ final class SharedChannel implements AutoCloseable {
 
   private synchronized FileChannel current() throws IOException {
     if (closed) {
-      throw new ClosedChannelException();
+      throw new IOException("it has been closed");
     }
     if (!channel.isOpen()) {
       channel = FileChannel.open(path, StandardOpenOption.READ);
