@@ -64,7 +64,8 @@ class JavaSourceTest {
   private void compile(List<ExportCase> cases) throws Exception {
     List<String> arguments =
         new ArrayList<>(
-            List.of("-d", folder.toString(), "-Xlint:all,-options", "-Werror", "--release", "8"));
+            List.of(
+                "-d", folder.toString(), "-cp", folder.toString(), "-Xlint:all,-options", "-Werror", "--release", "8"));
     for (ExportCase test : cases) {
       Path file = folder.resolve(Language.JAVA.fileName(test.name()));
       arguments.add(Files.writeString(file, test.source(Language.JAVA)).toString());
