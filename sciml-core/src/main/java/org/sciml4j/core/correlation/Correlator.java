@@ -23,20 +23,13 @@ public final class Correlator implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final Queue<TileBuffer> buffers = new ConcurrentLinkedQueue<>();
   private final List<CorrelationLane> lanes;
-  private final Tile largest;
   private long tilesDone;
 
-  /**
-   * Prepares the sums.
-   *
-   * @param tiles a cover whose tiles are as large as any that will be added
-   */
-  public Correlator(
-      CorrelationPlan plan, List<Tile> tiles, ThreadTeam team, KernelProvider provider) {
+  /** Prepares the sums. */
+  public Correlator(CorrelationPlan plan, ThreadTeam team, KernelProvider provider) {
     this.plan = plan;
     this.team = team;
     this.provider = provider;
-    this.largest = largest(tiles);
     this.lanes =
         Stream.generate(() -> new CorrelationLane(plan, DotProducts.of(provider)))
             .limit(LANES)
@@ -59,7 +52,7 @@ public final class Correlator implements AutoCloseable {
         lane -> {
           TileBuffer buffer = buffers.poll();
           if (buffer == null) {
-            buffer = new TileBuffer(plan, largest, arena, provider);
+            buffer = new TileBuffer(plan, arena, provider);
           }
           for (long job = Math.floorMod(lane - start, LANES); job < jobs; job += LANES) {
             int sample = (int) (job / tiles.size());
@@ -90,15 +83,5 @@ public final class Correlator implements AutoCloseable {
   @Override
   public void close() {
     arena.close();
-  }
-
-  private static Tile largest(List<Tile> tiles) {
-    long[] extent = new long[Domain.AXES];
-    for (Tile tile : tiles) {
-      for (int axis = 0; axis < Domain.AXES; axis++) {
-        extent[axis] = Math.max(extent[axis], tile.to()[axis] - tile.from()[axis]);
-      }
-    }
-    return new Tile(new long[Domain.AXES], extent);
   }
 }

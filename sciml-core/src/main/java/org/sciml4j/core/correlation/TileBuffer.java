@@ -14,27 +14,44 @@ final class TileBuffer {
   private final Domain domain;
   private final int[][] reach;
   private final RowOperations rows;
-  private final MemorySegment memory;
-  private final long channelStride;
-  private final long planeStride;
-  private final long rowStride;
-  private final long scratch;
+  private final Arena arena;
+  private final int constantChannel;
   private final boolean[] missing;
+  private MemorySegment memory;
+  private long channelStride;
+  private long planeStride;
+  private long rowStride;
+  private long scratch;
   private Tile tile;
 
-  TileBuffer(CorrelationPlan plan, Tile largest, Arena arena, KernelProvider provider) {
+  TileBuffer(CorrelationPlan plan, Arena arena, KernelProvider provider) {
     this.domain = plan.domain();
     this.rows = RowOperations.of(provider);
     this.reach = reach(plan);
-    rowStride = largest.to()[2] - largest.from()[2] + 2L * domain.radius(2);
-    planeStride = rowStride * (largest.to()[1] - largest.from()[1] + 2L * domain.radius(1));
-    channelStride = planeStride * (largest.to()[0] - largest.from()[0] + 2L * domain.radius(0));
-    scratch = channelStride * plan.channels();
-    memory = arena.allocate((scratch + 2 * rowStride) * Double.BYTES, 64);
+    this.arena = arena;
+    constantChannel = plan.constantChannel();
     missing = new boolean[plan.channels()];
-    if (plan.constantChannel() >= 0) {
-      long start = plan.constantChannel() * channelStride;
-      for (long i = start; i < start + channelStride; i++) {
+  }
+
+  private void arrangeFor(Tile next) {
+    tile = next;
+    long row = next.to()[2] - next.from()[2] + 2L * domain.radius(2);
+    long plane = row * (next.to()[1] - next.from()[1] + 2L * domain.radius(1));
+    long channel = plane * (next.to()[0] - next.from()[0] + 2L * domain.radius(0));
+    if (row == rowStride && plane == planeStride && channel == channelStride) {
+      return;
+    }
+    rowStride = row;
+    planeStride = plane;
+    channelStride = channel;
+    scratch = channel * missing.length;
+    long bytes = (scratch + 2 * row) * Double.BYTES;
+    if (memory == null || memory.byteSize() < bytes) {
+      memory = arena.allocate(bytes, 64);
+    }
+    if (constantChannel >= 0) {
+      long start = constantChannel * channel;
+      for (long i = start; i < start + channel; i++) {
         memory.setAtIndex(ValueLayout.JAVA_DOUBLE, i, 1);
       }
     }
@@ -79,7 +96,7 @@ final class TileBuffer {
 
   /** Loads a tile of one sample; returns whether every value is finite. */
   boolean load(Tile next, ChannelData[] sample) {
-    tile = next;
+    arrangeFor(next);
     boolean finite = true;
     for (int channel = 0; channel < sample.length; channel++) {
       missing[channel] = !load(channel, sample[channel]);

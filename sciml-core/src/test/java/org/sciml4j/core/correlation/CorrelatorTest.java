@@ -73,7 +73,7 @@ class CorrelatorTest {
     }
     sample[3] = new ChannelData.Constant();
     try (ThreadTeam team = ThreadTeam.of(threads);
-        Correlator correlator = new Correlator(plan, tiles, team, provider)) {
+        Correlator correlator = new Correlator(plan, team, provider)) {
       correlator.add(tiles, 1, _ -> sample);
       return correlator.result();
     }
@@ -220,7 +220,7 @@ class CorrelatorTest {
     }
     sample[3] = new ChannelData.Constant();
     try (Correlator correlator =
-        new Correlator(plan, tiles, ThreadTeam.of(1), KernelProvider.selected())) {
+        new Correlator(plan, ThreadTeam.of(1), KernelProvider.selected())) {
       correlator.add(tiles, 1, _ -> sample);
       assertThat(correlator.infinite()).containsExactly(1, 0, 0, 17);
     }

@@ -1,0 +1,175 @@
+package org.sciml4j.operators.fit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.sciml4j.core.correlation.DoubleDouble;
+
+/**
+ * Minimises {@code |A x - b|² + ridge |D x|²} subject to linear equations, from the products {@code
+ * AᵀA}, {@code Aᵀb}; D holds the lengths of the columns of A. Because the products and the solution
+ * are carried in twice the working precision, the result is as accurate as an orthogonal
+ * factorisation of A in working precision for condition numbers up to 1/epsilon.
+ *
+ * <pre>
+ * G. H. Golub, C. F. Van Loan, Matrix Computations, 4th ed., 2013, sections 5.3.8, 5.5, 6.2.3 (null-space method)
+ * </pre>
+ *
+ * @param solution the coefficients; the shortest, on scaled columns, where several are as good
+ * @param spread the covariance of the coefficients for unit variance of independent errors in b
+ * @param freedom number of directions the data determined
+ * @param condition condition number of the constrained A with columns scaled to unit length
+ * @param undetermined columns that span the changes of the coefficients that A does not see
+ * @param determined rows that span the combinations of coefficients that A does see; empty where
+ *     nothing is undetermined
+ */
+record LeastSquares(
+    DoubleDouble[] solution,
+    TwiceMatrix spread,
+    int freedom,
+    double condition,
+    TwiceMatrix undetermined,
+    TwiceMatrix determined) {
+
+  /**
+   * Solves.
+   *
+   * @param products {@code AᵀA}
+   * @param right {@code Aᵀb}
+   * @param tolerance length, relative to a column's, below which a combination of columns is zero
+   */
+  static LeastSquares solve(
+      TwiceMatrix products,
+      DoubleDouble[] right,
+      List<LinearEquation> equations,
+      double ridge,
+      double tolerance) {
+    int n = right.length;
+    DoubleDouble[] scale = new DoubleDouble[n];
+    for (int i = 0; i < n; i++) {
+      DoubleDouble length = products.get(i, i).squareRoot();
+      scale[i] = length.value() > 0 ? length : DoubleDouble.ONE;
+    }
+    TwiceMatrix gram = scaled(products, scale);
+    TwiceMatrix rhs = new TwiceMatrix(n, 1);
+    for (int i = 0; i < n; i++) {
+      rhs.set(i, 0, right[i].over(scale[i]));
+    }
+    LinearConstraints space = LinearConstraints.of(equations, scale);
+    TwiceMatrix basis = space.basis();
+    TwiceMatrix turned = basis.transpose();
+    TwiceMatrix reduced = space.trivial() ? gram : turned.times(gram).times(basis);
+    TwiceMatrix regularised = space.trivial() ? gram.times(1) : reduced.times(1);
+    for (int i = 0; i < regularised.rows(); i++) {
+      regularised.add(i, i, DoubleDouble.of(ridge));
+    }
+    TwiceMatrix rest = rhs.minus(gram.times(space.particular()));
+    TwiceMatrix reducedRight = space.trivial() ? rest : turned.times(rest);
+
+    PivotedCholesky factor = new PivotedCholesky(regularised, tolerance * tolerance);
+    TwiceMatrix missing = orthonormal(factor.nullSpace());
+    TwiceMatrix t = without(missing, factor.solve(reducedRight));
+    TwiceMatrix inverse =
+        without(missing, without(missing, inverse(factor, regularised.rows())).transpose());
+    TwiceMatrix unit = ridge == 0 ? inverse : inverse.times(reduced).times(inverse);
+
+    TwiceMatrix x = space.particular().plus(space.trivial() ? t : basis.times(t));
+    TwiceMatrix spread = space.trivial() ? unit : basis.times(unit).times(turned);
+    DoubleDouble[] solution = new DoubleDouble[n];
+    TwiceMatrix covariance = new TwiceMatrix(n, n);
+    for (int i = 0; i < n; i++) {
+      solution[i] = x.get(i, 0).over(scale[i]);
+      for (int j = 0; j < n; j++) {
+        covariance.set(i, j, spread.get(i, j).over(scale[i]).over(scale[j]));
+      }
+    }
+    double condition = Math.sqrt(factor.condition());
+    return new LeastSquares(
+        solution,
+        covariance,
+        factor.rank(),
+        missing.columns() > 0 ? Double.POSITIVE_INFINITY : condition,
+        unscaledColumns(basis.times(missing), scale),
+        missing.columns() > 0
+            ? unscaledRows(complement(missing).transpose().times(turned), scale)
+            : new TwiceMatrix(0, n));
+  }
+
+  private static TwiceMatrix inverse(PivotedCholesky factor, int n) {
+    return factor.solve(TwiceMatrix.identity(n));
+  }
+
+  private static TwiceMatrix scaled(TwiceMatrix products, DoubleDouble[] scale) {
+    int n = scale.length;
+    TwiceMatrix gram = new TwiceMatrix(n, n);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        gram.set(i, j, products.get(i, j).over(scale[i].times(scale[j])));
+      }
+    }
+    return gram;
+  }
+
+  /** Modified Gram-Schmidt, twice. */
+  private static TwiceMatrix orthonormal(TwiceMatrix columns) {
+    TwiceMatrix rows = columns.transpose();
+    for (int i = 0; i < rows.rows(); i++) {
+      for (int sweep = 0; sweep < 2; sweep++) {
+        for (int k = 0; k < i; k++) {
+          subtract(rows, i, k, TwiceMatrix.dot(rows, i, rows, k, 0, rows.columns()));
+        }
+      }
+      DoubleDouble length = TwiceMatrix.dot(rows, i, rows, i, 0, rows.columns()).squareRoot();
+      for (int j = 0; j < rows.columns(); j++) {
+        rows.set(i, j, rows.get(i, j).over(length));
+      }
+    }
+    return rows.transpose();
+  }
+
+  private static void subtract(TwiceMatrix rows, int i, int k, DoubleDouble factor) {
+    for (int j = 0; j < rows.columns(); j++) {
+      rows.add(i, j, rows.get(k, j).times(factor).negated());
+    }
+  }
+
+  /** The columns of {@code x} less their parts along orthonormal {@code directions}. */
+  private static TwiceMatrix without(TwiceMatrix directions, TwiceMatrix x) {
+    return directions.columns() == 0
+        ? x
+        : x.minus(directions.times(directions.transpose().times(x)));
+  }
+
+  /** Orthonormal columns that complete the given orthonormal columns. */
+  private static TwiceMatrix complement(TwiceMatrix directions) {
+    TwiceMatrix projector =
+        TwiceMatrix.identity(directions.rows())
+            .minus(directions.times(directions.transpose()));
+    PivotedCholesky factor = new PivotedCholesky(projector, 1e-20);
+    int[] all = new int[projector.rows()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i;
+    }
+    int[] leading = Arrays.copyOf(factor.order(), factor.rank());
+    return orthonormal(projector.select(all, leading));
+  }
+
+  private static TwiceMatrix unscaledColumns(TwiceMatrix columns, DoubleDouble[] scale) {
+    TwiceMatrix result = new TwiceMatrix(columns.rows(), columns.columns());
+    for (int i = 0; i < columns.rows(); i++) {
+      for (int j = 0; j < columns.columns(); j++) {
+        result.set(i, j, columns.get(i, j).over(scale[i]));
+      }
+    }
+    return result;
+  }
+
+  private static TwiceMatrix unscaledRows(TwiceMatrix rows, DoubleDouble[] scale) {
+    TwiceMatrix result = new TwiceMatrix(rows.rows(), rows.columns());
+    for (int i = 0; i < rows.rows(); i++) {
+      for (int j = 0; j < rows.columns(); j++) {
+        result.set(i, j, rows.get(i, j).times(scale[j]));
+      }
+    }
+    return result;
+  }
+}
