@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       InspectCommand.class,
       StencilCommand.class,
+      BenchCommand.class,
       HelpCommand.class
     })
 public final class Sciml extends CommandGroup {

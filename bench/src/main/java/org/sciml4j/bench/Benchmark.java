@@ -1,0 +1,115 @@
+package org.sciml4j.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sciml4j.core.InvalidInputException;
+
+/** Runs one case and prints a line about it, alone or beside another system's command. */
+public final class Benchmark {
+  private static final int ROUNDS = 3;
+  private static final Pattern MILLISECONDS = Pattern.compile("\\bms=([0-9.eE+-]+)");
+
+  private final BenchCase benchCase;
+  private final BenchOptions options;
+
+  /** A case and what it runs on. */
+  public Benchmark(BenchCase benchCase, BenchOptions options) {
+    this.benchCase = benchCase;
+    this.options = options;
+  }
+
+  /**
+   * Times the case: {@code stencil_apply dtype=f32 threads=2 ms=0.231 min=0.225 ...}, followed by its
+   * size, the time of a plain copy of the same bytes and the bandwidth reached.
+   */
+  public String run() {
+    Timing timing;
+    long bytes;
+    String facts;
+    try (Workload workload = benchCase.prepare(options)) {
+      timing = Timing.of(workload::run);
+      bytes = workload.bytes();
+      facts = workload.facts();
+    }
+    Timing copy;
+    try (Workload workload = new FieldCopy(options.threads(), bytes)) {
+      copy = Timing.of(workload::run);
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s dtype=%s threads=%d ms=%.4f min=%.4f %s copy_ms=%.4f gb_per_s=%.1f",
+        benchCase.label(),
+        options.dtype().toString().toLowerCase(Locale.ROOT),
+        options.threads(),
+        timing.median(),
+        timing.minimum(),
+        facts,
+        copy.median(),
+        bytes / timing.median() / 1e6);
+  }
+
+  /**
+   * Runs the case and a command in turn, three times each, and prints the ratio of their medians.
+   *
+   * @param command a shell command whose output holds {@code ms=} and a number
+   * @param print receives each line as it comes
+   * @throws InvalidInputException if the command fails or prints no time
+   */
+  public void runBeside(String command, Consumer<String> print) {
+    double[] ours = new double[ROUNDS];
+    double[] theirs = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      String other = outputOf(command);
+      theirs[round] = milliseconds(command, other);
+      print.accept("beside: " + other.strip());
+      String own = run();
+      ours[round] = milliseconds(benchCase.label(), own);
+      print.accept(own);
+    }
+    Arrays.sort(ours);
+    Arrays.sort(theirs);
+    double own = ours[ROUNDS / 2];
+    double other = theirs[ROUNDS / 2];
+    print.accept(
+        String.format(
+            Locale.ROOT, "ratio=%.4f ours_ms=%.4f beside_ms=%.4f", own / other, own, other));
+  }
+
+  static double milliseconds(String command, String output) {
+    Matcher matcher = MILLISECONDS.matcher(output);
+    if (!matcher.find()) {
+      throw new InvalidInputException(
+          "output of '" + command + "'",
+          "'" + output.strip() + "'",
+          "a line with ms= and a number",
+          "print the time that way");
+    }
+    return Double.parseDouble(matcher.group(1));
+  }
+
+  private static String outputOf(String command) {
+    try {
+      Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new InvalidInputException(
+            "command",
+            "'" + command + "', which exits with " + process.exitValue(),
+            "one that succeeds",
+            "run it by itself to see why");
+      }
+      return output;
+    } catch (IOException failure) {
+      throw new InvalidInputException("command '" + command + "' could not be started", failure);
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+      throw new InvalidInputException("command '" + command + "' was interrupted", interruption);
+    }
+  }
+}
