@@ -20,6 +20,13 @@ public enum BenchCase {
     Workload prepare(BenchOptions options) {
       return new StencilApply(options, 3, 128);
     }
+  },
+  /** A 3x3 stencil fitted to one periodic pair of 512 x 512 points. */
+  STENCIL_FIT {
+    @Override
+    Workload prepare(BenchOptions options) {
+      return new FitStencil(options);
+    }
   };
 
   abstract Workload prepare(BenchOptions options);

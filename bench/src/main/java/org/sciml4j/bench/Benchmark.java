@@ -16,11 +16,17 @@ public final class Benchmark {
 
   private final BenchCase benchCase;
   private final BenchOptions options;
+  private final Timer timer;
 
   /** A case and what it runs on. */
   public Benchmark(BenchCase benchCase, BenchOptions options) {
+    this(benchCase, options, new Timer(2000, 40));
+  }
+
+  Benchmark(BenchCase benchCase, BenchOptions options, Timer timer) {
     this.benchCase = benchCase;
     this.options = options;
+    this.timer = timer;
   }
 
   /**
@@ -32,13 +38,13 @@ public final class Benchmark {
     long bytes;
     String facts;
     try (Workload workload = benchCase.prepare(options)) {
-      timing = Timing.of(workload::run);
+      timing = timer.time(workload::run);
       bytes = workload.bytes();
       facts = workload.facts();
     }
     Timing copy;
     try (Workload workload = new FieldCopy(options.threads(), bytes)) {
-      copy = Timing.of(workload::run);
+      copy = timer.time(workload::run);
     }
     return String.format(
         Locale.ROOT,
