@@ -35,6 +35,9 @@ final class StabilitySearch {
 
   private static final double FINEST_STEP = 1e-9;
 
+  /** Moves of one length, after which shorter ones are tried all the same. */
+  private static final int MOST_MOVES = 12;
+
   /** Steps this close are one; the limit of long waves is then the simpler thing to say. */
   private static final double SAME_STEP = 1e-10;
 
@@ -138,6 +141,7 @@ final class StabilitySearch {
     int neighbours = (int) Math.pow(3, dims);
     double stride = 2 * Math.PI / SCAN_POINTS[dims - 1];
     Mode best = start;
+    int moves = 0;
     while (stride > FINEST_STEP && best.step > 0) {
       Mode centre = best;
       for (int neighbour = 0; neighbour < neighbours; neighbour++) {
@@ -152,8 +156,10 @@ final class StabilitySearch {
           best = moved;
         }
       }
-      if (best == centre) {
+      boolean settled = best.step >= centre.step * (1 - SAME_STEP);
+      if (settled || ++moves == MOST_MOVES) {
         stride /= 2;
+        moves = 0;
       }
     }
     return best;

@@ -46,12 +46,13 @@ public record Estimate(double value, double standardError) {
     String exponent = "";
     BigDecimal shown = new BigDecimal(value);
     int magnitude = magnitude(Math.max(Math.abs(value), standardError));
-    if (magnitude < -4 || magnitude > 6 || scale < 0) {
+    if (magnitude < -4 || magnitude > 6) {
       shown = shown.movePointLeft(magnitude);
       error = error.movePointLeft(magnitude);
       scale += magnitude;
       exponent = "e" + magnitude;
     }
+    scale = Math.max(scale, 0);
     String numbers =
         shown.setScale(scale, RoundingMode.HALF_EVEN).toPlainString()
             + " ± "

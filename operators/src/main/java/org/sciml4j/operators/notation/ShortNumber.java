@@ -45,23 +45,15 @@ public final class ShortNumber {
     return close ? Optional.of(nearest) : Optional.empty();
   }
 
-  /** {@code 1/12} where the value is a small fraction, else {@link #decimal(double)}. */
+  /** {@code 1/12} where the value is a small fraction that few digits do not tell exactly. */
   public static String of(double value) {
-    return fraction(value)
-        .filter(f -> f.getDenominator() != 1 && isRepeating(f.getDenominator()))
-        .map(f -> f.getNumerator() + "/" + f.getDenominator())
-        .orElseGet(() -> decimal(value));
-  }
-
-  private static boolean isRepeating(int denominator) {
-    int rest = denominator;
-    while (rest % 2 == 0) {
-      rest /= 2;
-    }
-    while (rest % 5 == 0) {
-      rest /= 5;
-    }
-    return rest != 1 || denominator > 1000;
+    String decimal = decimal(value);
+    return Double.parseDouble(decimal) == value
+        ? decimal
+        : fraction(value)
+            .filter(f -> f.getDenominator() != 1 && f.getDenominator() <= 1000)
+            .map(f -> f.getNumerator() + "/" + f.getDenominator())
+            .orElse(decimal);
   }
 
   /** Best continued-fraction convergent of a value below the largest denominator. */
