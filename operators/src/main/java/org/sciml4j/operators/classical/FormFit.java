@@ -58,7 +58,7 @@ final class FormFit {
     List<Scored> scored = new ArrayList<>();
     double best = Double.POSITIVE_INFINITY;
     for (CandidateSum candidate : candidates) {
-      if (penalty(candidate.unknowns()) > best + TIE) {
+      if (penalty(candidate.unknowns(), false) > best + TIE) {
         break;
       }
       boolean onIdentity = candidate.onIdentity();
@@ -66,7 +66,7 @@ final class FormFit {
           whitened.solve(candidate.entries(), onIdentity ? Optional.of(identity) : Optional.empty());
       if (solution.isPresent()) {
         double score =
-            misfit(solution.get().squaredDistance()) + penalty(candidate.unknowns());
+            misfit(solution.get().squaredDistance()) + penalty(candidate.unknowns(), onIdentity);
         scored.add(new Scored(candidate, solution.get().factors(), score));
         best = Math.min(best, score);
       }
@@ -85,7 +85,8 @@ final class FormFit {
   boolean isWithinErrors(Identification.Form form) {
     int n = counted();
     int unknowns = (int) form.terms().stream().filter(term -> !term.fixed()).count();
-    double q = n * Math.expm1((form.score() - penalty(unknowns)) * 2 / n);
+    boolean onIdentity = unknowns < form.terms().size();
+    double q = n * Math.expm1((form.score() - penalty(unknowns, onIdentity)) * 2 / n);
     double noise = Math.sqrt(errors.totalVariance()) / target.getNorm();
     return q <= n + 4 * Math.sqrt(2.0 * n) && noise < 0.5;
   }
@@ -104,8 +105,9 @@ final class FormFit {
     return 0.5 * counted() * Math.log1p(squaredDistance / counted());
   }
 
-  private double penalty(int unknowns) {
-    return unknowns * Math.log(counted());
+  /** Hundreds of forms compete, so an unknown must earn twice what one form alone would ask. */
+  private double penalty(int unknowns, boolean onIdentity) {
+    return (2 * unknowns + (onIdentity ? 1 : 0)) * Math.log(counted());
   }
 
   private int counted() {

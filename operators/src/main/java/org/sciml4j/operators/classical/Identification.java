@@ -13,7 +13,7 @@ import org.sciml4j.operators.notation.ShortNumber;
 /**
  * What a stencil is: the simplest classical stencil, or sum of them, that it cannot be told from.
  *
- * <p>Among all forms the one with the lowest {@code N/2 ln(1 + Q/N) + q ln N} is chosen, where Q is
+ * <p>Among all forms the one with the lowest {@code N/2 ln(1 + Q/N) + 2 q ln N} is chosen, where Q is
  * the squared distance in standard errors (in units of the resolution where coefficients are
  * exact), N the number of coefficients and q the number of unknown factors: an extra term must
  * explain clearly more than chance would.
@@ -108,6 +108,11 @@ public final class Identification {
   /** Whether the nearest form is within {@link #MATCH}, or within the errors of the coefficients. */
   public boolean isMatch() {
     return !forms.isEmpty() && (relativeDistance() <= MATCH || withinErrors);
+  }
+
+  /** Whether the nearest form is no farther away than the errors of the coefficients explain. */
+  public boolean isWithinErrors() {
+    return withinErrors;
   }
 
   /**

@@ -21,7 +21,7 @@ final class IdentificationText {
     String sum = sum(found, new ScaleUnit(coefficientUnits, lengthUnits), names);
     String away = Identification.percent(found.relativeDistance()) + " away";
     if (found.isMatch()) {
-      return found.relativeDistance() <= SILENT ? sum : sum + " (" + away + ")";
+      return found.relativeDistance() <= SILENT || found.isWithinErrors() ? sum : sum + " (" + away + ")";
     }
     return "no classical stencil within "
         + Identification.percent(Identification.MATCH)

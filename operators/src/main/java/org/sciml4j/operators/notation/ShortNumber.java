@@ -9,6 +9,7 @@ import org.hipparchus.fraction.Fraction;
 public final class ShortNumber {
   private static final int LARGEST_DENOMINATOR = 20_000;
   private static final double FRACTION_TOLERANCE = 1e-10;
+  private static final double ROUNDING = 1e-12;
 
   private ShortNumber() {}
 
@@ -48,7 +49,7 @@ public final class ShortNumber {
   /** {@code 1/12} where the value is a small fraction that few digits do not tell exactly. */
   public static String of(double value) {
     String decimal = decimal(value);
-    return Double.parseDouble(decimal) == value
+    return Math.abs(Double.parseDouble(decimal) - value) <= ROUNDING * Math.abs(value)
         ? decimal
         : fraction(value)
             .filter(f -> f.getDenominator() != 1 && f.getDenominator() <= 1000)
