@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
+import org.sciml4j.core.field.Field;
 import org.sciml4j.core.tensor.DType;
 
 /**
@@ -94,6 +95,15 @@ public final class FieldWriter {
   /** Adds several axes. */
   public FieldWriter axes(List<Axis> several) {
     axes.addAll(several);
+    return this;
+  }
+
+  /** Adds the axes of a field, with the calendar of its time axis. */
+  public FieldWriter axesOf(Field field) {
+    axes.addAll(field.axes());
+    if (field instanceof FileField fromFile && fromFile.namesCalendar()) {
+      attribute(field.axes().get(field.timeAxis()).name(), "calendar", fromFile.calendar());
+    }
     return this;
   }
 

@@ -87,6 +87,11 @@ public final class FileField implements Field {
     return declared.isEmpty() ? "standard" : declared;
   }
 
+  /** Whether the time axis names its calendar, so that a copy of it should. */
+  boolean namesCalendar() {
+    return timeAxis() >= 0 && time != null && !CfAxes.text(time, "calendar").isEmpty();
+  }
+
   /**
    * The dates of the points of the time axis in its calendar, to the millisecond.
    *

@@ -101,7 +101,14 @@ enum FileSignature {
         ByteBuffer.wrap(Arrays.copyOf(bytes(channel, at, 96), 96)).order(ByteOrder.LITTLE_ENDIAN);
     int version = block.get(8);
     int offsetBytes = block.get(version < 2 ? 13 : 9);
-    if (version < 0 || version > 3 || offsetBytes != 8) {
+    if (version > 2) {
+      throw new InvalidInputException(
+          "file",
+          "'" + path + "' of HDF5 superblock version " + version,
+          "version 0 to 2 (HDF5 1.8)",
+          "rewrite it with: h5repack --low=0 --high=1 " + path.getFileName() + " converted.nc");
+    }
+    if (version < 0 || offsetBytes != 8) {
       return;
     }
     int endOfFile = version == 0 ? 40 : version == 1 ? 44 : 28;

@@ -40,7 +40,7 @@ final class NetcdfSource implements FieldSource {
     FileSignature signature = FileSignature.of(path);
     try {
       if (signature == FileSignature.HDF5) {
-        return new NetcdfSource(path, openWithCdm(path), null, null);
+        return new NetcdfSource(path, MutedOutput.during(() -> openWithCdm(path)), null, null);
       }
       ClassicHeader classic = readClassicHeader(path);
       NetcdfFile header = openWithCdm(path);
@@ -74,10 +74,12 @@ final class NetcdfSource implements FieldSource {
   public VariableReader reader(Variable variable, Packing packing) {
     ClassicHeader.Layout layout =
         classic == null ? null : classic.variables().get(variable.getShortName());
-    if (layout == null) {
-      return new CdmReader(header, variable, packing);
-    }
     long[] shape = Arrays.stream(variable.getShape()).asLongStream().toArray();
+    if (layout == null) {
+      VariableReader reader = new CdmReader(header, variable, packing);
+      long thickness = shape.length == 0 ? 1 : CdmReader.chunk(variable)[0];
+      return SlabReader.around(reader, shape, thickness, packing.unpacked());
+    }
     return new ClassicReader(channel, classic, layout, packing, shape);
   }
 

@@ -3,8 +3,12 @@ package org.sciml4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -61,8 +65,9 @@ class DamagedFileTest {
 
   @Test
   void other_formats() throws IOException {
-    assertRefused(file("a.txt", "time,u\n0,1\n".getBytes("UTF-8")), "text", "NetCDF");
-    assertRefused(file("a.grb", "GRIB\0\0\0\2".getBytes("UTF-8")), "GRIB");
+    assertRefused(
+        file("a.txt", "time,u\n0,1\n".getBytes(StandardCharsets.UTF_8)), "text", "NetCDF");
+    assertRefused(file("a.grb", "GRIB\0\0\0\2".getBytes(StandardCharsets.UTF_8)), "GRIB");
     assertRefused(file("a.gz", (byte) 0x1f, (byte) 0x8b, (byte) 8, (byte) 0), "gzip");
     assertRefused(file("a.bin", (byte) 200, (byte) 1, (byte) 2), "unknown format");
     assertRefused(
@@ -110,6 +115,33 @@ class DamagedFileTest {
       byte[] cut = Arrays.copyOf(whole, (int) (part * whole.length));
       assertRefused(file("cut4.nc", cut), "truncated", String.valueOf(whole.length));
     }
+  }
+
+  /** The file was made with h5py 3.7, {@code libver="latest"}. */
+  @Test
+  void hdf5_of_a_newer_kind_says_how_to_convert() throws URISyntaxException {
+    assertRefused(
+        Path.of(getClass().getResource("latest.h5").toURI()), "superblock version 3", "h5repack");
+  }
+
+  /** The file was made with h5py 3.7: plain, LZF-compressed and 16-bit numbers. */
+  @Test
+  void hdf5_features_that_cannot_be_read_say_so_without_stray_output() throws URISyntaxException {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try (FieldFile file = FieldFile.open(Path.of(getClass().getResource("filters.h5").toURI()))) {
+      assertThat(file.field("plain").read().toDoubles()).containsExactly(0, 1, 2, 3);
+      FileField compressed = file.field("lzf");
+      assertThatThrownBy(compressed::read)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("'lzf'")
+          .hasMessageContaining("nccopy");
+      assertThatThrownBy(() -> file.field("half")).isInstanceOf(InvalidInputException.class);
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
   @Test

@@ -103,4 +103,28 @@ class FieldRoundTripTest {
     }
     assertThat(folder.toFile().list()).isEmpty();
   }
+
+  @Test
+  void copies_the_axes_of_a_field_with_their_calendar() {
+    try (FieldOutput out =
+        FieldWriter.netcdf(folder.resolve("a.nc"))
+            .axis(time)
+            .attribute("time", "calendar", "360_day")
+            .variable("u", "1", DType.F64, "time")
+            .open()) {
+      out.write("u", ramp(DType.F64, 4)).commit();
+    }
+    try (FieldFile file = FieldFile.open(folder.resolve("a.nc"));
+        FieldOutput out =
+            FieldWriter.netcdf(folder.resolve("b.nc"))
+                .axesOf(file.field("u"))
+                .variable("v", "1", DType.F64, "time")
+                .open()) {
+      out.write("v", ramp(DType.F64, 4)).commit();
+    }
+    try (FieldFile file = FieldFile.open(folder.resolve("b.nc"))) {
+      assertThat(file.field("v").calendar()).isEqualTo("360_day");
+      assertThat(file.field("v").axes()).containsExactly(time);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package org.sciml4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.jqwik.api.ForAll;
@@ -23,6 +24,8 @@ class RegionReadTest {
 
   private static Path path;
   private static FieldFile file;
+  private static FieldFile chunked;
+  private static FileField chunkedField;
 
   @BeforeContainer
   static void write() throws IOException {
@@ -43,9 +46,16 @@ class RegionReadTest {
     file = FieldFile.open(path);
   }
 
+  @BeforeContainer
+  static void openChunked() throws URISyntaxException {
+    chunked = FieldFile.open(Path.of(RegionReadTest.class.getResource("chunked.nc").toURI()));
+    chunkedField = chunked.field("u");
+  }
+
   @AfterContainer
   static void remove() throws IOException {
     file.close();
+    chunked.close();
     Files.delete(path);
   }
 
@@ -70,6 +80,19 @@ class RegionReadTest {
     assertBox(file.field("u"), new int[] {o0, o1, o2, o3}, new int[] {c0, c1, c2, c3});
     assertBox(file.field("v"), new int[] {o0, o2}, new int[] {c0, c2});
     assertBox(file.field("w"), new int[] {o1, o2, o3}, new int[] {c1, c2, c3});
+  }
+
+  /** The file is {@code chunked.cdl} beside it, made by {@code ncgen -k nc4}. */
+  @Property(tries = 400)
+  void a_box_of_compressed_chunks_is_the_box_of_their_values(
+      @ForAll @IntRange(max = 6) int o0,
+      @ForAll @IntRange(max = 9) int o1,
+      @ForAll @IntRange(max = 11) int o2,
+      @ForAll @IntRange(min = 1, max = 7) int c0,
+      @ForAll @IntRange(min = 1, max = 10) int c1,
+      @ForAll @IntRange(min = 1, max = 12) int c2) {
+    assertBox(chunkedField, new int[] {o0, o1, o2}, new int[] {c0, c1, c2});
+    assertBox(chunkedField, new int[] {o0, 0, 0}, new int[] {c0, 10, 12});
   }
 
   private static void assertBox(Field field, int[] origin, int[] size) {
