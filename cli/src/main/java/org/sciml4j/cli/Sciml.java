@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
       InspectCommand.class,
       StencilCommand.class,
       BenchCommand.class,
+      DoctorCommand.class,
       HelpCommand.class
     })
 public final class Sciml extends CommandGroup {
@@ -37,8 +38,7 @@ public final class Sciml extends CommandGroup {
   /** The whole command tree, with errors reported as one line each. */
   static CommandLine commandLine() {
     Failures failures = new Failures();
-    return new CommandLine(new Sciml())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return EnumConverters.register(new CommandLine(new Sciml()))
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(28)
         .setParameterExceptionHandler(failures)

@@ -1,10 +1,12 @@
 package org.sciml4j.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.AxisKind;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.io.FieldFile;
+import org.sciml4j.io.FileGlob;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +26,11 @@ final class SourceFile {
 
   FieldFile open() {
     return isPattern() ? FieldFile.openAll(file, along) : FieldFile.open(path());
+  }
+
+  /** The file, or all files of the pattern. */
+  List<Path> paths() {
+    return isPattern() ? FileGlob.expand(file) : List.of(path());
   }
 
   /** As given on the command line. */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.sciml4j.core.InvalidInputException;
 
 /** Files named by a pattern such as {@code run/heat_*.nc}, {@code **} crossing folders. */
-final class FileGlob {
+public final class FileGlob {
   private static final String SPECIAL = "*?[{";
 
   private FileGlob() {}
@@ -22,7 +22,7 @@ final class FileGlob {
    *
    * @throws InvalidInputException if none does
    */
-  static List<Path> expand(String glob) {
+  public static List<Path> expand(String glob) {
     Path folder = Path.of("");
     String[] parts = glob.split("/", -1);
     int depth = 0;

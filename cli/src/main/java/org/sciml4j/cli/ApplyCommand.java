@@ -1,0 +1,99 @@
+package org.sciml4j.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.field.Field;
+import org.sciml4j.core.stencil.BoundaryMode;
+import org.sciml4j.io.FieldFile;
+import org.sciml4j.operators.StencilFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Applies a stencil to the fields of a file. */
+@Command(
+    name = "apply",
+    description = "Apply a stencil to a field and write the result as NetCDF.")
+final class ApplyCommand implements Runnable {
+  @Mixin CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "STENCIL",
+      description = "A stencil.json, or the folder that holds it.")
+  private Path stencil;
+
+  @Mixin private SourceFile source;
+
+  @Option(
+      names = {"--variable", "-v"},
+      split = ",",
+      paramLabel = "VAR",
+      description = "Fields to read, one per input. Default: those named in the stencil.")
+  private List<String> variables = List.of();
+
+  @Option(
+      names = "--boundary",
+      split = ",",
+      paramLabel = "MODE",
+      description =
+          "periodic, zero, reflect, replicate or valid; one for all axes or one per axis. Default:"
+              + " the stencil's.")
+  private List<BoundaryMode> boundary;
+
+  @Option(
+      names = "--as",
+      paramLabel = "NAME",
+      description = "Name of the result. Default: K_ and the variable's name.")
+  private String resultName;
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "FILE",
+      description = "NetCDF file to write.")
+  private Path out;
+
+  @Option(names = "--force", description = "Replace the file if it exists.")
+  private boolean force;
+
+  @Override
+  public void run() {
+    StencilFile kernels = StencilArgument.read(stencil);
+    if (boundary != null) {
+      kernels = kernels.withBoundary(boundary.toArray(BoundaryMode[]::new));
+    }
+    try (FieldFile file = source.open();
+        ProgressLine progress = new ProgressLine("applying", "frames")) {
+      List<Field> fields = fields(file, kernels);
+      String name = resultName == null ? "K_" + fields.getFirst().name() : resultName;
+      new StencilApplication(kernels, fields, stencil.toString(), source.name())
+          .write(name, out, force, progress);
+      spec.commandLine().getOut().println("wrote " + name + " to " + out);
+      spec.commandLine().getOut().flush();
+    }
+  }
+
+  private List<Field> fields(FieldFile file, StencilFile kernels) {
+    List<String> names = kernels.inputs().stream().map(StencilFile.Input::name).toList();
+    if (!variables.isEmpty()) {
+      if (variables.size() != names.size()) {
+        throw new InvalidInputException(
+            "--variable", variables, names.size() + " names for the inputs " + names,
+            "name one field per input");
+      }
+      names = variables;
+    }
+    List<Field> fields = new ArrayList<>();
+    for (String name : names) {
+      fields.add(file.field(name));
+    }
+    return fields;
+  }
+}
