@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.operators.export.Language;
+import org.sciml4j.operators.fit.TimeDifference;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -17,7 +18,8 @@ final class EnumConverters {
     return command
         .registerConverter(BoundaryMode.class, text -> parse(BoundaryMode.class, text))
         .registerConverter(DType.class, text -> parse(DType.class, text))
-        .registerConverter(Language.class, text -> parse(Language.class, text));
+        .registerConverter(Language.class, text -> parse(Language.class, text))
+        .registerConverter(TimeDifference.class, text -> parse(TimeDifference.class, text));
   }
 
   /** A choice as it is written on the command line. */

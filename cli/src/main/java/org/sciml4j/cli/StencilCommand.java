@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
     name = "stencil",
     description = "Learn, explain, apply and export finite-difference stencils.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ShowCommand.class, ApplyCommand.class, ExportCommand.class})
+    subcommands = {FitCommand.class, ShowCommand.class, ApplyCommand.class, ExportCommand.class})
 final class StencilCommand extends CommandGroup {
   @Mixin CommonOptions common;
 }

@@ -1,7 +1,6 @@
 package org.sciml4j.operators;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
@@ -13,10 +12,6 @@ import org.sciml4j.core.InvalidInputException;
  * @param powers one per axis, none negative
  */
 public record MultiIndex(List<Integer> powers) implements Comparable<MultiIndex> {
-  private static final Comparator<MultiIndex> ORDER =
-      Comparator.comparingInt(MultiIndex::order)
-          .thenComparing((a, b) -> Arrays.compare(b.reversed(), a.reversed()));
-
   /** Keeps its own copy and checks that no power is negative. */
   public MultiIndex {
     powers = List.copyOf(powers);
@@ -66,7 +61,11 @@ public record MultiIndex(List<Integer> powers) implements Comparable<MultiIndex>
 
   /** Total order |α|. */
   public int order() {
-    return powers.stream().mapToInt(Integer::intValue).sum();
+    int order = 0;
+    for (int axis = 0; axis < powers.size(); axis++) {
+      order += powers.get(axis);
+    }
+    return order;
   }
 
   /** α! = α₁! α₂! ...; exact in double precision for the orders stencils have. */
@@ -98,12 +97,15 @@ public record MultiIndex(List<Integer> powers) implements Comparable<MultiIndex>
         IntStream.range(0, dims()).mapToObj(i -> power(i) + other.power(i)).toList());
   }
 
-  private int[] reversed() {
-    return powers.reversed().stream().mapToInt(Integer::intValue).toArray();
-  }
-
   @Override
   public int compareTo(MultiIndex other) {
-    return ORDER.compare(this, other);
+    int byOrder = Integer.compare(order(), other.order());
+    for (int axis = dims() - 1; byOrder == 0 && axis >= 0; axis--) {
+      int byPower = Integer.compare(other.power(axis), power(axis));
+      if (byPower != 0) {
+        return byPower;
+      }
+    }
+    return byOrder;
   }
 }

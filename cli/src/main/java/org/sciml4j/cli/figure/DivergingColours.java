@@ -13,6 +13,7 @@ import org.jfree.chart.renderer.PaintScale;
 record DivergingColours(double limit) implements PaintScale {
   private static final int[][] NEGATIVE = {{247, 247, 247}, {160, 196, 229}, {58, 124, 190}, {12, 52, 112}};
   private static final int[][] POSITIVE = {{247, 247, 247}, {248, 188, 150}, {214, 92, 62}, {122, 14, 26}};
+  private static final double ROUNDING = 1e-12;
   private static final Color MISSING = new Color(200, 200, 200);
 
   /** Colours for values up to the largest magnitude among {@code values}, NaN left out. */
@@ -53,6 +54,11 @@ record DivergingColours(double limit) implements PaintScale {
     int[] a = anchors[below];
     int[] b = anchors[below + 1];
     return new Color(mix(a[0], b[0], part), mix(a[1], b[1], part), mix(a[2], b[2], part));
+  }
+
+  /** Zero for a value that only rounding tells from it. */
+  double rounded(double value) {
+    return Math.abs(value) <= ROUNDING * limit ? 0 : value;
   }
 
   /** Black or white, whichever reads better on the colour of a value. */

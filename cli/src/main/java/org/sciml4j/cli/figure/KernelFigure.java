@@ -94,7 +94,7 @@ public final class KernelFigure {
       double error = errors.map(kernelOfErrors -> kernelOfErrors.values()[position]).orElse(Double.NaN);
       boolean hasError = Double.isFinite(error);
       plot.addAnnotation(
-          text(CellText.value(values[position]), x, hasError ? y + 0.09 : y, VALUE, ink));
+          text(CellText.value(colours.rounded(values[position])), x, hasError ? y + 0.09 : y, VALUE, ink));
       if (hasError) {
         plot.addAnnotation(text("\u00b1 " + CellText.error(error), x, y - 0.14, ERROR, ink));
       }

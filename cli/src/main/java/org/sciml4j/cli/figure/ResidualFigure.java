@@ -1,11 +1,16 @@
 package org.sciml4j.cli.figure;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYDataImageAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.sciml4j.core.field.Axis;
+import org.sciml4j.operators.fit.ResidualMap;
+import org.sciml4j.operators.notation.ShortNumber;
 
 /** What a fit leaves unexplained, on the map. */
 public final class ResidualFigure {
@@ -13,6 +18,44 @@ public final class ResidualFigure {
   private static final double SQUAREST = 0.35;
 
   private ResidualFigure() {}
+
+  /**
+   * Draws the residual of one frame of a fit; the middle plane of one over three axes. None over
+   * one axis, where a map has nothing to show that the report does not.
+   *
+   * @param axes the axes that the stencil spans
+   * @param units units of the target; may be empty
+   */
+  public static Optional<Figure> of(
+      List<Axis> axes, ResidualMap map, String target, String units, double standardDeviation) {
+    int dims = axes.size();
+    if (dims < 2) {
+      return Optional.empty();
+    }
+    Axis down = axes.get(dims - 2);
+    Axis across = axes.get(dims - 1);
+    int plane = down.size() * across.size();
+    int planes = map.values().length / plane;
+    double[] values =
+        Arrays.copyOfRange(map.values(), planes / 2 * plane, (planes / 2 + 1) * plane);
+    String where =
+        dims == 2
+            ? ""
+            : ", " + axes.getFirst().name() + " = "
+                + ShortNumber.decimal(axes.getFirst().coordinates()[planes / 2]);
+    return Optional.of(
+        of(
+            "residual",
+            "Residual of " + target,
+            "frame " + map.frame() + where + ", standard deviation over all frames "
+                + CellText.error(standardDeviation)
+                + (units.isEmpty() ? "" : " " + units),
+            "residual",
+            units,
+            down,
+            across,
+            values));
+  }
 
   /**
    * Draws a map of values; NaN in grey.
