@@ -2,7 +2,7 @@ package org.sciml4j.operators.fit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.sciml4j.operators.notation.ShortNumber;
 
 /**
  * A combination of coefficients, such as {@code u[0,0] - 2 u[0,1]}.
@@ -109,7 +109,7 @@ public record Combination(List<Term> terms) {
       String sign = weight < 0 ? (text.isEmpty() ? "-" : " - ") : (text.isEmpty() ? "" : " + ");
       double size = Math.abs(weight);
       String factor =
-          Math.abs(size - 1) <= 1e-6 ? "" : String.format(Locale.ROOT, "%.4g ", size);
+          Math.abs(size - 1) <= 1e-6 ? "" : ShortNumber.decimal(size, 4) + " ";
       text.append(sign).append(factor).append(term.name());
     }
     return terms.size() > LONGEST

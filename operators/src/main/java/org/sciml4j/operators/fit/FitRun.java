@@ -28,9 +28,10 @@ final class FitRun {
       FitDesign design,
       ThreadTeam team,
       KernelProvider provider,
+      long requestBytes,
       StencilFitProblem.Progress progress) {
     this.design = design;
-    frames = Frames.of(design.fields(), design.layout(), design.domain(), design.window());
+    frames = Frames.of(design.fields(), design.layout(), design.domain(), design.window(), requestBytes);
     sums = accumulate(team, provider, progress);
     requireSamples();
   }

@@ -43,10 +43,11 @@ sealed interface Frames permits ResidentFrames, StreamedFrames {
   long samples();
 
   /** In memory where every field is, otherwise read block by block. */
-  static Frames of(List<Field> fields, FieldLayout layout, Domain domain, Window window) {
+  static Frames of(
+      List<Field> fields, FieldLayout layout, Domain domain, Window window, long requestBytes) {
     return resident(fields, layout)
         ? new ResidentFrames(fields, layout, domain, window)
-        : new StreamedFrames(fields, layout, domain, window);
+        : new StreamedFrames(fields, layout, domain, window, requestBytes);
   }
 
   /** Whether the fields can be worked on where they are. */

@@ -42,6 +42,7 @@ public final class StencilFitProblem {
   private Instrument instrument;
   private ThreadTeam team;
   private KernelProvider provider = KernelProvider.selected();
+  private long requestBytes = StreamedFrames.REQUEST_BYTES;
   private Progress progress = (_, _) -> {};
 
   StencilFitProblem(Field input, Field target, TimeDifference difference) {
@@ -65,6 +66,7 @@ public final class StencilFitProblem {
     instrument = other.instrument;
     team = other.team;
     provider = other.provider;
+    requestBytes = other.requestBytes;
     progress = other.progress;
   }
 
@@ -177,6 +179,10 @@ public final class StencilFitProblem {
     return with(p -> p.provider = choice);
   }
 
+  StencilFitProblem requestBytes(long bytes) {
+    return with(p -> p.requestBytes = bytes);
+  }
+
   /**
    * Reads every frame once and solves.
    *
@@ -186,7 +192,7 @@ public final class StencilFitProblem {
   public StencilFit fit() {
     FitDesign design = design();
     ThreadTeam threads = team == null ? ThreadTeam.common() : team;
-    return new FitRun(design, threads, provider, progress)
+    return new FitRun(design, threads, provider, requestBytes, progress)
         .solve(List.copyOf(constraints), ridge, threshold);
   }
 

@@ -22,12 +22,14 @@ import org.sciml4j.core.tensor.Tensor;
  * frames of one slab are read before the next slab.
  */
 final class StreamedFrames implements Frames {
-  private static final long REQUEST_BYTES = Long.getLong("sciml.fit.requestBytes", 8L << 20);
+  /** Bytes read at once unless told otherwise; a few such buffers are held. */
+  static final long REQUEST_BYTES = 8L << 20;
 
   private final List<Field> fields;
   private final FieldLayout layout;
   private final Domain domain;
   private final Window window;
+  private final long requestBytes;
   private final int slabAxis;
   private final boolean whole;
   private final int framesPerRequest;
@@ -39,18 +41,20 @@ final class StreamedFrames implements Frames {
   /** The frames read by one round of requests: one tensor per field. */
   private record Round(long first, int count, List<Tensor> values) {}
 
-  StreamedFrames(List<Field> fields, FieldLayout layout, Domain domain, Window window) {
+  StreamedFrames(
+      List<Field> fields, FieldLayout layout, Domain domain, Window window, long requestBytes) {
     this.fields = List.copyOf(fields);
     this.layout = layout;
     this.domain = domain;
     this.window = window;
+    this.requestBytes = requestBytes;
     slabAxis = Domain.AXES - layout.dims();
     int bytes = fields.stream().mapToInt(field -> field.dtype().bytes()).max().orElseThrow();
     long frameBytes = bytes * LongStream.of(layout.stencilShape()).reduce(1, (a, b) -> a * b);
-    whole = frameBytes <= REQUEST_BYTES;
+    whole = frameBytes <= requestBytes;
     framesPerRequest =
         whole && layout.sequenceLeads()
-            ? (int) Math.clamp(REQUEST_BYTES / Math.max(1, frameBytes), 1, layout.frames())
+            ? (int) Math.clamp(requestBytes / Math.max(1, frameBytes), 1, layout.frames())
             : 1;
     slabs = whole ? List.of() : slabs(frameBytes / domain.size()[slabAxis]);
   }
@@ -169,7 +173,7 @@ final class StreamedFrames implements Frames {
 
   private List<Slab> slabs(long rowBytes) {
     int radius = domain.radius()[slabAxis];
-    long thickness = Math.max(1, REQUEST_BYTES / rowBytes - 2L * radius);
+    long thickness = Math.max(1, requestBytes / rowBytes - 2L * radius);
     long low = domain.low(slabAxis);
     long high = domain.high(slabAxis);
     int count = (int) Math.max(0, (high - low + thickness - 1) / thickness);
