@@ -14,8 +14,8 @@ import org.sciml4j.io.FieldOutput;
 import org.sciml4j.io.FieldWriter;
 
 /**
- * Makes {@code advection-diffusion-2d.nc}: c_t = -a c_x - b c_y + κ (c_xx + c_yy), solved exactly as
- * a sum of plane waves, each multiplied by its integrating factor
+ * Makes {@code advection-diffusion-2d.nc}: c_t = -a c_x - b c_y + κ (c_xx + c_yy), solved exactly
+ * as a sum of plane waves, each multiplied by its integrating factor
  *
  * <pre>
  * c = sum Re ĉ exp(i (k x + l y)) exp(λ t),   λ = -i (a k + b l) - κ (k² + l²),   c_t likewise with λ ĉ

@@ -8,8 +8,8 @@ import org.sciml4j.operators.analysis.TimeScheme;
 import org.sciml4j.operators.classical.ClassicalStencils;
 
 /**
- * Which Laplacian for the heat equation? The step each allows, how exact each is for a wave of eight
- * grid points, and how much the answer depends on the wave's direction.
+ * Which Laplacian for the heat equation? The step each allows, how exact each is for a wave of
+ * eight grid points, and how much the answer depends on the wave's direction.
  */
 public final class CompareLaplacians {
   private CompareLaplacians() {}

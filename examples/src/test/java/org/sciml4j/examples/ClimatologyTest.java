@@ -62,7 +62,11 @@ class ClimatologyTest {
     assumeTrue(python.isPresent(), "no Python with xarray here");
     Process process =
         new ProcessBuilder(
-                python.get(), "-W", "ignore", script.toString(), COADS.toString(),
+                python.get(),
+                "-W",
+                "ignore",
+                script.toString(),
+                COADS.toString(),
                 target.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();

@@ -23,8 +23,11 @@ record JsonField(String file, String name, JsonNode node) {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    file + ": field '" + path(child) + "' is missing; add it or write the file"
-                    + " again"));
+                    file
+                        + ": field '"
+                        + path(child)
+                        + "' is missing; add it or write the file"
+                        + " again"));
   }
 
   Optional<JsonField> optional(String child) {
@@ -81,8 +84,7 @@ record JsonField(String file, String name, JsonNode node) {
         .orElseThrow(
             () ->
                 malformed(
-                    "one of "
-                    + Arrays.toString(BoundaryMode.values()).toLowerCase(Locale.ROOT)));
+                    "one of " + Arrays.toString(BoundaryMode.values()).toLowerCase(Locale.ROOT)));
   }
 
   /** A nested array of numbers with odd extents. */

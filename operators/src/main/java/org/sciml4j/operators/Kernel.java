@@ -35,8 +35,10 @@ public record Kernel(int[] extent, double[] values) {
     }
     if (values.length != count(extent)) {
       throw new InvalidInputException(
-          "kernel", values.length + " values", count(extent) + " values for extent "
-          + Arrays.toString(extent), "give one value per point");
+          "kernel",
+          values.length + " values",
+          count(extent) + " values for extent " + Arrays.toString(extent),
+          "give one value per point");
     }
   }
 
@@ -54,7 +56,9 @@ public record Kernel(int[] extent, double[] values) {
   public static Kernel of(Stencil stencil, double[] values) {
     if (values.length != stencil.size()) {
       throw new InvalidInputException(
-          "values", values.length + " numbers", stencil.size() + " numbers",
+          "values",
+          values.length + " numbers",
+          stencil.size() + " numbers",
           "give one per point of the stencil");
     }
     return spread(stencil, values, Double.NaN);

@@ -75,8 +75,7 @@ public record StencilFile(
    * @param standardErrors standard errors of the coefficients where they were fitted, NaN where the
    *     fit had no point or could not tell; the file keeps any that is not finite as null
    */
-  public record Input(
-      String name, String units, Kernel kernel, Optional<Kernel> standardErrors) {
+  public record Input(String name, String units, Kernel kernel, Optional<Kernel> standardErrors) {
     /**
      * Checks the numbers.
      *
@@ -161,8 +160,7 @@ public record StencilFile(
    * @param timeStep distance between the time levels of the fitted data, where time was involved
    * @param timeUnits units of the time step; empty where unknown
    */
-  public record Origin(
-      String source, String version, OptionalDouble timeStep, String timeUnits) {
+  public record Origin(String source, String version, OptionalDouble timeStep, String timeUnits) {
     /**
      * Checks the time step.
      *

@@ -48,13 +48,20 @@ final class StencilJson {
           path + " does not exist; give the stencil.json that a fit has written", e);
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
-          path + " is not JSON: " + firstLine(e.getOriginalMessage()) + " at line "
-          + (e.getLocation() == null ? "1" : e.getLocation().getLineNr())
-          + "; correct it or write it again", e);
+          path
+              + " is not JSON: "
+              + firstLine(e.getOriginalMessage())
+              + " at line "
+              + (e.getLocation() == null ? "1" : e.getLocation().getLineNr())
+              + "; correct it or write it again",
+          e);
     } catch (IOException e) {
       throw new InvalidInputException(
-          path + " cannot be read: " + firstLine(e.toString())
-          + "; give a readable text file in UTF-8", e);
+          path
+              + " cannot be read: "
+              + firstLine(e.toString())
+              + "; give a readable text file in UTF-8",
+          e);
     }
   }
 
@@ -91,8 +98,7 @@ final class StencilJson {
     if (dims < 1 || dims > 3) {
       throw root.required("spacing").malformed("one to three numbers");
     }
-    List<BoundaryMode> boundary =
-        perAxis(root.required("boundary"), dims, JsonField::boundaryMode);
+    List<BoundaryMode> boundary = perAxis(root.required("boundary"), dims, JsonField::boundaryMode);
     Optional<List<String>> names =
         root.optional("dims").map(field -> perAxis(field, dims, JsonField::text));
     Optional<List<String>> units =
@@ -149,17 +155,17 @@ final class StencilJson {
       try {
         Files.writeString(partial, text(file));
         Files.move(
-            partial,
-            path,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+            partial, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(partial);
       }
     } catch (IOException e) {
       throw new InvalidInputException(
-          path + " cannot be written: " + firstLine(e.toString())
-          + "; choose a folder that exists and can be written to", e);
+          path
+              + " cannot be written: "
+              + firstLine(e.toString())
+              + "; choose a folder that exists and can be written to",
+          e);
     }
   }
 

@@ -16,72 +16,75 @@ import org.sciml4j.operators.export.StencilProgram.Term;
 final class CudaEmitter implements Emitter {
   private static final List<String> THREADS = List.of("x", "y", "z");
 
+  /** The most blocks along each direction of a grid. */
+  private static final List<Integer> MOST_BLOCKS = List.of(Integer.MAX_VALUE, 65535, 65535);
+
   @Override
   public String emit(StencilProgram program) {
-    return new Unit(program).emit();
+    return new Unit(program, new Code("  ")).emit();
   }
 
-  private record Unit(StencilProgram p, Code code, String real, String suffix) {
-    Unit(StencilProgram p) {
-      this(
-          p,
-          new Code("  "),
-          p.dtype() == DType.F64 ? "double" : "float",
-          p.dtype() == DType.F64 ? "" : "f");
-    }
+  private record Unit(StencilProgram p, Code code) {
 
     String emit() {
-      code.lines("// ", p.description());
-      code.line("//");
-      code.line("// Arrays are row-major, the last axis fastest, in device memory. out shares no");
-      code.line("// memory with others. The functions return once the kernel is in the stream.");
-      code.line("").line("#include <cuda_runtime.h>").line("");
+      code.set("name", p.name())
+          .set("real", p.dtype() == DType.F64 ? "double" : "float")
+          .set("bias", p.number(p.bias()) + suffix())
+          .set("parameters", p.perInput("const $real *__restrict__ "))
+          .set("arguments", p.perInput(""))
+          .set("sizes", perDim(p.dims(), "long long "))
+          .set("sizeArguments", perDim(p.dims(), ""))
+          .set("indices", Words.each(p.dims(), ", long long "))
+          .set("indexArguments", Words.each(p.dims(), ", "))
+          .set("here", Words.flat(p, "i"));
+      code.comment("// ", p.description());
+      code.write(
+          """
+          //
+          // Arrays are row-major, the last axis fastest, in device memory. out shares no
+          // memory with others. The functions return once the kernel is in the stream.
+
+          #include <cuda_runtime.h>
+          """);
       p.modes().forEach(this::source);
-      if (p.dims().stream().anyMatch(Dim::reachesOut)) {
+      if (!p.modes().isEmpty()) {
         tables();
       }
       value();
-      kernel(false);
-      kernel(true);
-      launcher(false);
-      code.line("");
-      launcher(true);
+      for (Form form : Form.values()) {
+        kernel(form);
+      }
+      for (Form form : Form.values()) {
+        launcher(form);
+      }
       return code.toString();
     }
 
     private void source(BoundaryMode mode) {
-      code.line("// Index of the value that stands at i, which may lie beyond the n points; -1 for none.");
+      code.set("mode", Words.of(mode));
+      code.gap().write(Words.SOURCE_COMMENT);
       code.open(
-          "static __device__ __forceinline__ long long " + sourceName(mode)
-          + "(long long i, long long n) {");
-      code.lines(Words.sourceBody(mode, "const long long"));
-      code.close("}").line("");
-    }
-
-    private String sourceName(BoundaryMode mode) {
-      return p.name() + "_" + Words.of(mode);
+          "static __device__ __forceinline__ long long $name_$mode(long long i, long long n) {");
+      code.write(Words.sourceBody(mode, "const long long")).close("}");
     }
 
     private void tables() {
-      int count = p.terms().size();
-      code.open(
-          "static __constant__ signed char " + p.name() + "_offset[" + count + "][" + p.rank()
-          + "] = {");
-      code.lines(p.offsetLines("{", "}")).close("};");
-      code.open("static __constant__ " + real + " " + p.name() + "_weight[" + count + "] = {");
-      code.lines(p.weightLines(suffix)).close("};").line("");
+      code.set("count", p.terms().size()).set("rank", p.rank());
+      code.gap().open("static __constant__ signed char $name_offset[$count][$rank] = {");
+      code.write(p.offsetLines("{", "}")).close("};");
+      code.open("static __constant__ $real $name_weight[$count] = {");
+      code.write(p.weightLines(suffix())).close("};");
     }
 
     private void value() {
-      code.line("// One value of K*u + bias.");
+      code.gap().write("// One value of K*u + bias.");
       code.open(
-          "static __device__ __forceinline__ " + real + " " + p.name() + "_value(" + inputs() + ", "
-          + perDim(p.dims(), "long long ") + ", " + indices() + ") {");
-      code.line(real + " sum = " + number(p.bias()) + ";");
+          "static __device__ __forceinline__ $real $name_value($parameters, $sizes$indices) {");
+      code.write("$real sum = $bias;");
       String inside =
           p.dims().stream()
               .filter(Dim::reachesOut)
-              .map(dim -> Words.inside(dim, " && "))
+              .map(Words::inside)
               .collect(Collectors.joining(" && "));
       if (inside.isEmpty()) {
         interior();
@@ -94,107 +97,86 @@ final class CudaEmitter implements Emitter {
         }
         code.close("}");
       }
-      code.line("return sum;").close("}").line("");
+      code.write("return sum;").close("}");
     }
 
     private void interior() {
-      code.line("const long long here = " + Words.flat(p, "i") + ";");
+      code.write("const long long here = $here;");
       for (Term term : p.terms()) {
-        code.line(
-            "sum " + (term.weight() < 0 ? "-" : "+") + "= " + number(Math.abs(term.weight())) + " * "
-            + p.input(term) + "[" + position(term.offset()) + "];");
+        code.write(Words.add(p, term, suffix(), position(term.offset())));
       }
     }
 
     private void edge(String input, int[] range) {
-      code.open("for (int k = " + range[0] + "; k < " + range[1] + "; ++k) {");
-      for (Dim dim : p.dims()) {
-        String index = dim.index() + " + " + p.name() + "_offset[k][" + dim.axis() + "]";
-        code.line(
-            "const long long j" + dim.axis() + " = "
-            + (dim.reachesOut()
-                ? sourceName(dim.mode()) + "(" + index + ", " + dim.size() + ")"
-                : index)
-            + ";");
-      }
-      code.line(
-          Words.ifInside(p, " && ") + "sum += " + p.name() + "_weight[k] * " + input + "["
-          + Words.flat(p, "j") + "];");
+      code.set("first", range[0]).set("end", range[1]).set("u", input);
+      code.open("for (int k = $first; k < $end; ++k) {");
+      code.write(
+          Words.edgePoint(p, "const long long ", p.name() + "_offset", this::sourceCall));
+      code.write(Words.ifInside(p) + "sum += $name_weight[k] * $u[" + Words.flat(p, "j") + "];");
       code.close("}");
     }
 
-    private void kernel(boolean step) {
-      code.open(
-          "static __global__ void " + p.name() + (step ? "_step_kernel(" : "_kernel(")
-          + arguments(step) + ") {");
+    private void kernel(Form form) {
+      set(form);
+      code.gap().open("static __global__ void $name$form_kernel($formParameters) {");
       for (Dim dim : p.dims()) {
-        String thread = THREADS.get(p.rank() - 1 - dim.axis());
+        code.set("i", dim.index())
+            .set("t", THREADS.get(p.rank() - 1 - dim.axis()))
+            .set("first", plus("blockIdx.$t * (long long) blockDim.$t + threadIdx.$t", dim.margin()))
+            .set("end", plus(dim.size(), -dim.margin()));
         code.open(
-            "for (long long " + dim.index() + " = "
-            + plus("blockIdx." + thread + " * (long long) blockDim." + thread + " + threadIdx."
-                + thread, dim.margin())
-            + "; " + dim.index() + " < " + plus(dim.size(), -dim.margin()) + "; " + dim.index()
-            + " += (long long) blockDim." + thread + " * gridDim." + thread + ") {");
+            "for (long long $i = $first; $i < $end; $i += (long long) blockDim.$t * gridDim.$t) {");
       }
-      String value =
-          p.name() + "_value(" + p.perInput("") + ", " + perDim(p.dims(), "") + ", "
-          + Words.indices(p.dims()) + ")";
-      code.line(
-          "out[" + outPosition() + "] = "
-          + (step ? "a * base[" + Words.flat(p, "i") + "] + b * " : "") + value + ";");
-      p.dims().forEach(dim -> code.close("}"));
-      code.close("}").line("");
+      code.set("out", outPosition()).set("scaled", form.ifStep("a * base[$here] + b * "));
+      code.write("out[$out] = $scaled$name_value($arguments, $sizeArguments$indexArguments);");
+      p.dims().forEach(_ -> code.close("}"));
+      code.close("}");
     }
 
-    private void launcher(boolean step) {
-      code.line(
-          step
-              ? "// out = a*base + b*(K*u + bias); base has the shape of u and may be u."
-              : "// out = K*u + bias.");
-      code.open(
-          "extern \"C\" cudaError_t " + p.name() + (step ? "_step(" : "(") + arguments(step)
-          + ", cudaStream_t stream) {");
+    private void launcher(Form form) {
+      set(form);
+      code.gap().write("// " + form.sentence());
+      code.open("extern \"C\" cudaError_t $name$form($formParameters, cudaStream_t stream) {");
       for (Dim dim : p.dims()) {
-        code.line(
-            "const long long m" + dim.axis() + " = " + plus(dim.size(), -2 * dim.margin()) + ";");
+        code.set("axis", dim.axis()).set("size", plus(dim.size(), -2 * dim.margin()));
+        code.write("const long long m$axis = $size;");
       }
-      code.line(
-          "if (" + p.dims().stream().map(dim -> "m" + dim.axis() + " <= 0")
-              .collect(Collectors.joining(" || ")) + ") return cudaSuccess;");
-      int last = p.rank() - 1;
-      int[] block = p.rank() == 1 ? new int[] {256, 1, 1} : new int[] {32, 8, 1};
-      code.line("const dim3 block(" + block[0] + ", " + block[1] + ", " + block[2] + ");");
-      code.line("const dim3 grid(" + blocks(last, block[0], 2147483647)
-          + (p.rank() > 1 ? ", " + blocks(last - 1, block[1], 65535) : "")
-          + (p.rank() > 2 ? ", " + blocks(last - 2, block[2], 65535) : "") + ");");
-      code.line(
-          p.name() + (step ? "_step_kernel" : "_kernel") + "<<<grid, block, 0, stream>>>("
-          + (step ? "a, base, b, " : "") + p.perInput("") + ", out, " + perDim(p.dims(), "") + ");");
-      code.line("return cudaGetLastError();").close("}");
+      code.set("empty", Words.join(p.dims(), " || ", dim -> "m" + dim.axis() + " <= 0"))
+          .set("block", p.rank() == 1 ? "256, 1, 1" : "32, 8, 1")
+          .set("grid", Words.join(p.dims().reversed(), ", ", this::blocks))
+          .set("stepArguments", form.ifStep("a, base, b, "));
+      code.write(
+          """
+          if ($empty) return cudaSuccess;
+          const dim3 block($block);
+          const dim3 grid($grid);
+          $name$form_kernel<<<grid, block, 0, stream>>>($stepArguments$arguments, out, $sizeArguments);
+          return cudaGetLastError();
+          """);
+      code.close("}");
     }
 
-    private static String blocks(int axis, int size, int most) {
-      String blocks = "(m" + axis + " + " + (size - 1) + ") / " + size;
+    /** Blocks that cover an axis, or as many as there may be: the kernel strides. */
+    private String blocks(Dim dim) {
+      int direction = p.rank() - 1 - dim.axis();
+      int size = p.rank() == 1 ? 256 : List.of(32, 8, 1).get(direction);
+      int most = MOST_BLOCKS.get(direction);
+      String blocks = "(m" + dim.axis() + " + " + (size - 1) + ") / " + size;
       return "(unsigned) (" + blocks + " < " + most + " ? " + blocks + " : " + most + ")";
     }
 
-    private String arguments(boolean step) {
-      return (step ? real + " a, const " + real + " *base, " + real + " b, " : "") + inputs() + ", "
-          + real + " *__restrict__ out, " + perDim(p.dims(), "long long ");
+    private void set(Form form) {
+      code.set("form", form.suffix())
+          .set("stepParameters", form.ifStep("$real a, const $real *base, $real b, "))
+          .set("formParameters", "$stepParameters$parameters, $real *__restrict__ out, $sizes");
     }
 
-    private String inputs() {
-      return p.perInput("const " + real + " *__restrict__ ");
-    }
-
-    private String indices() {
-      return p.dims().stream()
-          .map(dim -> "long long " + dim.index())
-          .collect(Collectors.joining(", "));
+    private String sourceCall(Dim dim, String index) {
+      return p.name() + "_" + Words.of(dim.mode()) + "(" + index + ", " + dim.size() + ")";
     }
 
     /** Position of a point of the input relative to {@code here}. */
-    private String position(int[] offset) {
+    private static String position(int[] offset) {
       StringBuilder position = new StringBuilder("here");
       for (int axis = 0; axis < offset.length; axis++) {
         if (offset[axis] != 0) {
@@ -210,13 +192,12 @@ final class CudaEmitter implements Emitter {
     }
 
     private String outPosition() {
-      Dim last = p.last();
-      String index = plus(last.index(), -last.margin());
+      String index = plus(p.last().index(), -p.last().margin());
       return p.rank() == 1 ? index : Words.outRow(p) + " + " + index;
     }
 
-    private String number(double value) {
-      return p.number(value) + suffix;
+    private String suffix() {
+      return p.dtype() == DType.F64 ? "" : "f";
     }
   }
 }

@@ -23,20 +23,35 @@ final class Description {
         arguments.stream()
             .map(input -> input.equals("u") ? "K*u" : "K_" + input.substring(2) + "*" + input)
             .collect(Collectors.joining(" + "));
-    add(lines, "out = " + sum + (file.bias() == 0 ? "" : " + bias") + ", a finite-difference"
-        + " stencil applied to a " + file.dims() + "-D field, " + precision(dtype) + ".");
+    add(
+        lines,
+        "out = "
+            + sum
+            + (file.bias() == 0 ? "" : " + bias")
+            + ", a finite-difference"
+            + " stencil applied to a "
+            + file.dims()
+            + "-D field, "
+            + precision(dtype)
+            + ".");
     file.identified()
         .ifPresent(
             found ->
                 add(
                     lines,
                     "Identified as "
-                    + (found.text().isEmpty()
-                        ? found.factor() + " x " + found.name()
-                        : found.text())));
+                        + (found.text().isEmpty()
+                            ? found.factor() + " x " + found.name()
+                            : found.text())));
     for (int i = 0; i < arguments.size(); i++) {
-      add(lines, "  " + arguments.get(i) + ": field '" + inputs.get(i).name() + "'"
-          + units(", coefficients in", inputs.get(i).units()));
+      add(
+          lines,
+          "  "
+              + arguments.get(i)
+              + ": field '"
+              + inputs.get(i).name()
+              + "'"
+              + units(", coefficients in", inputs.get(i).units()));
     }
     for (Input input : file.inputs()) {
       if (!inputs.contains(input)) {
@@ -45,10 +60,18 @@ final class Description {
     }
     for (int axis = 0; axis < file.dims(); axis++) {
       GridAxis grid = file.axes().get(axis);
-      add(lines, "  n" + axis + ": points along '" + grid.name() + "', spacing " + grid.spacing()
-          + units("", grid.units()) + ", boundary "
-          + grid.boundary().name().toLowerCase(Locale.ROOT)
-          + (axis == file.dims() - 1 ? ", fastest in memory" : ""));
+      add(
+          lines,
+          "  n"
+              + axis
+              + ": points along '"
+              + grid.name()
+              + "', spacing "
+              + grid.spacing()
+              + units("", grid.units())
+              + ", boundary "
+              + grid.boundary().name().toLowerCase(Locale.ROOT)
+              + (axis == file.dims() - 1 ? ", fastest in memory" : ""));
     }
     if (!file.origin().source().isEmpty()) {
       add(lines, "Source: " + file.origin().source());

@@ -19,7 +19,7 @@ final class JavaEmitter implements Emitter {
 
   @Override
   public String emit(StencilProgram program) {
-    return new Unit(program).emit();
+    return new Unit(program, new Code("  ")).emit();
   }
 
   /** The class of a function: {@code heat_step} becomes {@code HeatStep}. */
@@ -30,35 +30,41 @@ final class JavaEmitter implements Emitter {
         .collect(Collectors.joining());
   }
 
-  private record Unit(StencilProgram p, Code code, String real, String suffix) {
-    Unit(StencilProgram p) {
-      this(
-          p,
-          new Code("  "),
-          p.dtype() == DType.F64 ? "double" : "float",
-          p.dtype() == DType.F64 ? "" : "f");
-    }
+  private record Unit(StencilProgram p, Code code) {
 
     String emit() {
-      code.lines("// ", p.description());
-      code.line("//");
-      code.line("// Arrays are row-major, the last axis fastest. out is none of the other arrays.");
-      code.line("").open("public final class " + className(p.name()) + " {");
+      code.set("class", className(p.name()))
+          .set("real", p.dtype() == DType.F64 ? "double" : "float")
+          .set("bias", p.number(p.bias()) + suffix())
+          .set("parameters", p.perInput("$real[] "))
+          .set("arguments", p.perInput(""))
+          .set("sizes", perDim(p.sized(), "int "))
+          .set("sizeArguments", perDim(p.sized(), ""))
+          .set("outerIndices", Words.each(p.outer(), ", int "))
+          .set("outerArguments", Words.each(p.outer(), ", "))
+          .set("i", p.last().index())
+          .set("to", "out[" + plus("to + $i", -p.last().margin()) + "]");
+      code.comment("// ", p.description());
+      code.write(
+          """
+          //
+          // Arrays are row-major, the last axis fastest. out is none of the other arrays.
+          """);
+      code.gap().open("public final class $class {");
       if (p.hasEdges()) {
         tables();
       }
-      code.line("private " + className(p.name()) + "() {}").line("");
-      loop(false);
-      code.line("");
-      loop(true);
-      row(false);
-      row(true);
-      for (int part = 0; part < parts(); part++) {
-        inside(part, false);
-        if (part == parts() - 1) {
-          inside(part, true);
-        }
+      code.write("private $class() {}");
+      for (Form form : Form.values()) {
+        loop(form);
       }
+      for (Form form : Form.values()) {
+        row(form);
+      }
+      for (int part = 0; part < parts(); part++) {
+        inside(part, Form.APPLY);
+      }
+      inside(parts() - 1, Form.STEP);
       if (p.hasEdges()) {
         nearEdge();
       }
@@ -68,123 +74,117 @@ final class JavaEmitter implements Emitter {
 
     private void tables() {
       code.open("private static final int[][] OFFSET = {");
-      code.lines(p.offsetLines("{", "}")).close("};");
-      code.open("private static final " + real + "[] WEIGHT = {");
-      code.lines(p.weightLines(suffix)).close("};").line("");
+      code.write(p.offsetLines("{", "}")).close("};");
+      code.open("private static final $real[] WEIGHT = {");
+      code.write(p.weightLines(suffix())).close("};").gap();
     }
 
-    private void loop(boolean step) {
-      code.line(
-          step
-              ? "/** Sets out = a*base + b*(K*u + bias); base has the shape of u and may be u. */"
-              : "/** Sets out = K*u + bias. */");
+    private void loop(Form form) {
+      set(form);
+      code.set("method", form == Form.STEP ? "step" : "apply")
+          .set("row", form == Form.STEP ? "stepRow" : "row")
+          .set("allSizes", perDim(p.dims(), "int "))
+          .set("stepParameters", form.ifStep("$real a, $real[] base, $real b, "))
+          .set("outRow", p.rank() == 1 ? "0" : Words.outRow(p))
+          .set("baseRow", p.rank() == 1 ? "0" : Words.baseRow(p))
+          .set("stepArguments", form.ifStep("a, base, $baseRow, b, "));
+      code.gap().write("/** Sets " + form.sentence() + " */");
       code.open(
-          "public static void " + (step ? "step(" + stepArguments() : "apply(" + inputs()) + ", "
-          + real + "[] out, " + perDim(p.dims(), "int ") + ") {");
+          "public static void $method($stepParameters$parameters, $real[] out, $allSizes) {");
       for (Dim dim : p.outer()) {
-        code.open(
-            "for (int " + dim.index() + " = " + dim.margin() + "; " + dim.index() + " < "
-            + plus(dim.size(), -dim.margin()) + "; " + dim.index() + "++) {");
+        code.set("k", dim.index())
+            .set("begin", dim.margin())
+            .set("end", plus(dim.size(), -dim.margin()));
+        code.open("for (int $k = $begin; $k < $end; $k++) {");
       }
-      code.line(
-          (step ? "stepRow(a, base, " + (p.rank() == 1 ? "0" : Words.rowOf(p.dims())) + ", b, "
-              : "row(") + p.perInput("") + ", out, "
-          + (p.rank() == 1 ? "0" : Words.outRow(p)) + ", " + perDim(p.sized(), "")
-          + (p.rank() > 1 ? ", " + Words.indices(p.outer()) : "") + ");");
-      p.outer().forEach(dim -> code.close("}"));
+      code.write("$row($stepArguments$arguments, out, $outRow, $sizeArguments$outerArguments);");
+      p.outer().forEach(_ -> code.close("}"));
       code.close("}");
     }
 
-    private void row(boolean step) {
-      code.line("");
+    private void row(Form form) {
+      set(form);
+      code.set("row", form == Form.STEP ? "stepRow" : "row");
+      code.gap();
       code.open(
-          "private static void " + (step ? "stepRow(" + stepRowArguments() : "row(" + inputs())
-          + ", " + real + "[] out, int to, " + perDim(p.sized(), "int ")
-          + (p.rank() > 1 ? ", " + indices(p.outer()) : "") + ") {");
-      Words.rowStarts(p, this::sourceCall).forEach(start -> code.line("int " + start + ";"));
-      code.lines(Words.rowRange(p, "int "));
+          "private static void $row($stepParameters$parameters, $real[] out, int to,"
+              + " $sizes$outerIndices) {");
+      for (String start : Words.rowStarts(p, this::sourceCall)) {
+        code.write("int " + start + ";");
+      }
+      code.write(Words.rowRange(p, "int "));
       if (p.hasEdges()) {
-        edgeLoop("begin", "from", step);
+        edgeLoop("begin", "from");
       }
       for (int part = 0; part < parts(); part++) {
-        boolean last = step && part == parts() - 1;
-        code.line(
-            (last ? "stepInside" : "inside") + part + "(" + (last ? "a, base, at, b, " : "")
-            + p.perInput("") + ", out, to, from, to_end"
-            + rowsOf(part).stream().map(row -> ", r" + row).collect(Collectors.joining()) + ");");
+        setPart(part, part == parts() - 1 ? form : Form.APPLY);
+        code.write("$inside($stepArguments$arguments, out, to, from, to_end$rows);");
       }
       if (p.last().reachesOut()) {
-        edgeLoop("to_end", "end", step);
+        edgeLoop("to_end", "end");
       }
       code.close("}");
     }
 
     /** The interior of a row, in parts that each add some terms. */
-    private void inside(int part, boolean step) {
-      code.line("");
+    private void inside(int part, Form form) {
+      set(form);
+      setPart(part, form);
+      code.set("rowParameters", Words.rowNumbers(p, terms(part), ", int "))
+          .set("start", part == 0 ? "$bias" : "$to");
+      code.gap();
       code.open(
-          "private static void "
-          + (step ? "stepInside" + part + "(" + stepRowArguments() : "inside" + part + "(" + inputs())
-          + ", " + real + "[] out, int to, int from, int to_end"
-          + rowsOf(part).stream().map(row -> ", int r" + row).collect(Collectors.joining()) + ") {");
-      String i = p.last().index();
-      String to = "out[" + plus("to + " + i, -p.last().margin()) + "]";
-      code.open("for (int " + i + " = from; " + i + " < to_end; " + i + "++) {");
-      code.line(real + " sum = " + (part == 0 ? number(p.bias()) : to) + ";");
+          "private static void $inside($stepParameters$parameters, $real[] out, int to,"
+              + " int from, int to_end$rowParameters) {");
+      code.open("for (int $i = from; $i < to_end; $i++) {");
+      code.write("$real sum = $start;");
       for (Term term : terms(part)) {
-        code.line(
-            "sum " + (term.weight() < 0 ? "-" : "+") + "= " + number(Math.abs(term.weight())) + " * "
-            + p.input(term) + "[" + Words.rowStart(p, term) + plus(i, term.shift()) + "];");
+        code.write(Words.add(p, term, suffix(), Words.inRow(p, term)));
       }
-      store("sum", step);
-      code.close("}").close("}");
+      code.write("$to = ${scaled}sum;").close("}").close("}");
     }
 
-    private void edgeLoop(String from, String to, boolean step) {
-      String i = p.last().index();
-      code.open("for (int " + i + " = " + from + "; " + i + " < " + to + "; " + i + "++) {");
-      store(
-          "nearEdge(" + p.perInput("") + ", " + perDim(p.sized(), "") + ", "
-          + Words.indices(p.dims()) + ")",
-          step);
-      code.close("}");
-    }
-
-    private void store(String value, boolean step) {
-      String i = p.last().index();
-      code.line(
-          "out[" + plus("to + " + i, -p.last().margin()) + "] = "
-          + (step ? "a * base[at + " + i + "] + b * " : "") + value + ";");
+    private void edgeLoop(String from, String to) {
+      code.set("from", from).set("end", to);
+      code.write(
+          """
+          for (int $i = $from; $i < $end; $i++) {
+            $to = ${scaled}nearEdge($arguments, $sizeArguments$outerArguments, $i);
+          }
+          """);
     }
 
     private void nearEdge() {
-      code.line("").line("/** One value of K*u + bias anywhere in the field. */");
-      code.open(
-          "private static " + real + " nearEdge(" + inputs() + ", " + perDim(p.sized(), "int ")
-          + ", " + indices(p.dims()) + ") {");
-      code.line(real + " sum = " + number(p.bias()) + ";");
+      code.gap().write("/** One value of K*u + bias anywhere in the field. */");
+      code.open("private static $real nearEdge($parameters, $sizes$outerIndices, int $i) {");
+      code.write("$real sum = $bias;");
       for (int input = 0; input < p.inputs().size(); input++) {
         int[] range = p.range(input);
-        code.open("for (int k = " + range[0] + "; k < " + range[1] + "; k++) {");
-        for (Dim dim : p.dims()) {
-          String index = dim.index() + " + OFFSET[k][" + dim.axis() + "]";
-          code.line(
-              "int j" + dim.axis() + " = " + (dim.reachesOut() ? sourceCall(dim, index) : index)
-              + ";");
-        }
-        code.line(
-            Words.ifInside(p, " && ") + "sum += WEIGHT[k] * " + p.inputs().get(input) + "["
-            + Words.flat(p, "j") + "];");
+        code.set("first", range[0]).set("end", range[1]).set("u", p.inputs().get(input));
+        code.open("for (int k = $first; k < $end; k++) {");
+        code.write(Words.edgePoint(p, "int ", "OFFSET", this::sourceCall));
+        code.write(Words.ifInside(p) + "sum += WEIGHT[k] * $u[" + Words.flat(p, "j") + "];");
         code.close("}");
       }
-      code.line("return sum;").close("}");
+      code.write("return sum;").close("}");
     }
 
     private void source(BoundaryMode mode) {
-      code.line("").line("/** Index of the value that stands at i, perhaps beyond the n points; -1 for none. */");
-      code.open("private static int " + Words.of(mode) + "(int i, int n) {");
-      code.lines(Words.sourceBody(mode, "int"));
-      code.close("}");
+      code.set("mode", Words.of(mode));
+      code.gap().write(Words.SOURCE_COMMENT);
+      code.open("private static int $mode(int i, int n) {");
+      code.write(Words.sourceBody(mode, "int")).close("}");
+    }
+
+    private void set(Form form) {
+      code.set("stepParameters", form.ifStep("$real a, $real[] base, int at, $real b, "))
+          .set("scaled", form.ifStep("a * base[at + $i] + b * "));
+    }
+
+    private void setPart(int part, Form form) {
+      code.set("inside", (form == Form.STEP ? "stepInside" : "inside") + part)
+          .set("stepArguments", form.ifStep("a, base, at, b, "))
+          .set("rows", Words.rowNumbers(p, terms(part), ", "));
     }
 
     private String sourceCall(Dim dim, String index) {
@@ -200,30 +200,8 @@ final class JavaEmitter implements Emitter {
       return p.terms().subList(from, Math.min(from + TERMS_PER_METHOD, p.terms().size()));
     }
 
-    private List<Integer> rowsOf(int part) {
-      return p.rank() == 1
-          ? List.of()
-          : terms(part).stream().map(term -> p.rows().indexOf(term.row())).distinct().toList();
-    }
-
-    private String inputs() {
-      return p.perInput(real + "[] ");
-    }
-
-    private String stepArguments() {
-      return real + " a, " + real + "[] base, " + real + " b, " + inputs();
-    }
-
-    private String stepRowArguments() {
-      return real + " a, " + real + "[] base, int at, " + real + " b, " + inputs();
-    }
-
-    private static String indices(List<Dim> dims) {
-      return dims.stream().map(dim -> "int " + dim.index()).collect(Collectors.joining(", "));
-    }
-
-    private String number(double value) {
-      return p.number(value) + suffix;
+    private String suffix() {
+      return p.dtype() == DType.F64 ? "" : "f";
     }
   }
 }

@@ -76,7 +76,9 @@ final class ProgramBuilder {
     }
     if (terms.isEmpty()) {
       throw new InvalidInputException(
-          "kernel", "zero everywhere", "at least one weight other than zero",
+          "kernel",
+          "zero everywhere",
+          "at least one weight other than zero",
           "export a stencil that does something");
     }
     return terms;

@@ -1,7 +1,5 @@
 package org.sciml4j.operators.export;
 
-import java.util.List;
-import java.util.stream.Collectors;
 import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.operators.export.StencilProgram.Dim;
@@ -17,11 +15,24 @@ final class PythonEmitter implements Emitter {
   private record Unit(StencilProgram p, Code code) {
 
     String emit() {
-      code.lines("# ", p.description());
-      code.line("#");
-      code.line("# Arrays have the axes in the order of the file. out shares no memory with others.");
-      code.line("").line("import numpy as np").line("");
-      tables();
+      code.set("name", p.name())
+          .set("bias", p.number(p.bias()))
+          .set("type", p.dtype() == DType.F64 ? "float64" : "float32")
+          .set("u", p.perInput(""));
+      code.comment("# ", p.description());
+      code.write(
+          """
+          #
+          # Arrays have the axes in the order of the file. out shares no memory with others.
+
+          import numpy as np
+
+          _$name_TYPE = np.$type
+          """);
+      code.open("_$name_OFFSET = [");
+      code.write(p.offsetLines("(", p.rank() == 1 ? ",)" : ")")).close("]");
+      code.open("_$name_WEIGHT = np.array([");
+      code.write(p.weightLines("")).close("], dtype=_$name_TYPE)");
       apply();
       step();
       extended();
@@ -29,96 +40,83 @@ final class PythonEmitter implements Emitter {
       return code.toString();
     }
 
-    private void tables() {
-      code.line(constant("TYPE") + " = np." + (p.dtype() == DType.F64 ? "float64" : "float32"));
-      code.open(constant("OFFSET") + " = [");
-      code.lines(p.offsetLines("(", p.rank() == 1 ? ",)" : ")")).close("]");
-      code.open(constant("WEIGHT") + " = np.array([");
-      code.lines(p.weightLines("")).close("], dtype=" + constant("TYPE") + ")");
-    }
-
     private void apply() {
-      code.line("").line("");
-      code.open("def " + p.name() + "(" + p.perInput("") + ", out=None):");
-      code.line("\"\"\"out = K*u + bias; returns out, a new array if none is given.\"\"\"");
+      code.gap().gap().open("def $name($u, out=None):");
+      code.write("\"\"\"" + Form.APPLY.sentence() + " Returns out, a new array if none is given.\"\"\"");
       for (String input : p.inputs()) {
-        code.line(
-            "wide_" + input + " = _" + p.name() + "_extended(np.asarray(" + input + ", dtype="
-            + constant("TYPE") + "))");
+        code.set("field", input);
+        code.write("wide_$field = _$name_extended(np.asarray($field, dtype=_$name_TYPE))");
       }
-      code.line("shape = np.shape(" + p.inputs().getFirst() + ")");
+      code.set("field", p.inputs().getFirst()).write("shape = np.shape($field)");
       for (Dim dim : p.dims()) {
-        code.line(
-            "m" + dim.axis() + " = "
-            + (dim.margin() == 0
-                ? "shape[" + dim.axis() + "]"
-                : "max(shape[" + dim.axis() + "] - " + 2 * dim.margin() + ", 0)"));
+        String size = "shape[" + dim.axis() + "]";
+        String left = dim.margin() == 0 ? size : "max(" + size + " - " + 2 * dim.margin() + ", 0)";
+        code.write("m" + dim.axis() + " = " + left);
       }
-      code.open("if out is None:");
-      code.line("out = np.empty((" + perDim("m", ",") + "), dtype=" + constant("TYPE") + ")");
-      code.shallower();
-      code.line("out[...] = " + p.number(p.bias()));
+      code.set("shape", tuple("m")).set("offsets", tuple("o"));
+      code.set("window", Words.join(p.dims(), ", ", Unit::window));
+      code.write(
+          """
+          if out is None:
+              out = np.empty(($shape), dtype=_$name_TYPE)
+          out[...] = $bias
+          """);
       for (int input = 0; input < p.inputs().size(); input++) {
         int[] range = p.range(input);
-        code.open("for k in range(" + range[0] + ", " + range[1] + "):");
-        code.line(perDim("o", ",") + " = " + constant("OFFSET") + "[k]");
-        String window =
-            p.dims().stream()
-                .map(dim -> window(dim, "o" + dim.axis()))
-                .collect(Collectors.joining(", "));
-        code.line("out += " + constant("WEIGHT") + "[k] * wide_" + p.inputs().get(input) + "["
-            + window + "]");
-        code.shallower();
+        code.set("first", range[0]).set("end", range[1]).set("field", p.inputs().get(input));
+        code.write(
+            """
+            for k in range($first, $end):
+                $offsets = _$name_OFFSET[k]
+                out += _$name_WEIGHT[k] * wide_$field[$window]
+            """);
       }
-      code.line("return out").shallower().line("").line("");
+      code.write("return out").close();
     }
 
-    private static String window(Dim dim, String offset) {
-      String start = dim.radius() == 0 ? offset : dim.radius() + " + " + offset;
+    private static String window(Dim dim) {
+      String start = (dim.radius() == 0 ? "" : dim.radius() + " + ") + "o" + dim.axis();
       return start + ":" + start + " + m" + dim.axis();
     }
 
     private void step() {
-      code.open("def " + p.name() + "_step(a, base, b, " + p.perInput("") + ", out=None):");
-      code.line(
-          "\"\"\"out = a*base + b*(K*u + bias); base has the shape of u and may be u.\"\"\"");
-      code.line("out = " + p.name() + "(" + p.perInput("") + ", out=out)");
-      code.line("out *= " + constant("TYPE") + "(b)");
-      String window =
-          p.dims().stream()
-              .map(dim -> dim.margin() == 0 ? ":" : dim.margin() + ":" + dim.margin() + " + out.shape["
-                  + dim.axis() + "]")
-              .collect(Collectors.joining(", "));
-      code.line(
-          "out += " + constant("TYPE") + "(a) * np.asarray(base, dtype=" + constant("TYPE") + ")["
-          + window + "]");
-      code.line("return out").shallower().line("").line("");
+      code.set("inside", Words.join(p.dims(), ", ", Unit::inside)).set("sentence", Form.STEP.sentence());
+      code.gap().gap().open("def $name_step(a, base, b, $u, out=None):");
+      code.write(
+          """
+          \"""$sentence\"""
+          out = $name($u, out=out)
+          out *= _$name_TYPE(b)
+          out += _$name_TYPE(a) * np.asarray(base, dtype=_$name_TYPE)[$inside]
+          return out
+          """);
+      code.close();
+    }
+
+    private static String inside(Dim dim) {
+      int margin = dim.margin();
+      return margin == 0 ? ":" : margin + ":" + margin + " + out.shape[" + dim.axis() + "]";
     }
 
     private void extended() {
-      code.open("def _" + p.name() + "_extended(u):");
-      code.line("\"\"\"The field with what stands beyond its edges.\"\"\"");
-      for (Dim dim : p.dims()) {
-        if (!dim.valid() && dim.radius() > 0) {
-          extend(dim);
-        }
-      }
-      code.line("return u").shallower();
+      code.gap().gap().open("def _$name_extended(u):");
+      code.write("\"\"\"The field with what stands beyond its edges.\"\"\"");
+      p.dims().stream().filter(dim -> !dim.valid() && dim.radius() > 0).forEach(this::extend);
+      code.write("return u").close();
     }
 
     private void extend(Dim dim) {
-      String n = "u.shape[" + dim.axis() + "]";
-      int r = dim.radius();
+      code.set("axis", dim.axis()).set("r", dim.radius()).set("mode", Words.of(dim.mode()));
       if (dim.mode() == BoundaryMode.ZERO) {
-        String width =
-            p.dims().stream()
-                .map(other -> other == dim ? "(" + r + ", " + r + ")" : "(0, 0)")
-                .collect(Collectors.joining(", ", "(", p.rank() == 1 ? ",)" : ")"));
-        code.line("u = np.pad(u, " + width + ")");
+        code.set("pad", Words.join(p.dims(), ", ", other -> other == dim ? "($r, $r)" : "(0, 0)"))
+            .set("comma", p.rank() == 1 ? "," : "")
+            .write("u = np.pad(u, ($pad$comma))");
       } else {
-        code.line(
-            "u = np.take(u, _" + p.name() + "_" + Words.of(dim.mode()) + "(np.arange(-" + r + ", " + n
-            + " + " + r + "), " + n + "), axis=" + dim.axis() + ")");
+        code.write(
+            """
+            n = u.shape[$axis]
+            u = np.take(u, _$name_$mode(np.arange(-$r, n + $r), n), axis=$axis)
+            """);
       }
     }
 
@@ -126,26 +124,24 @@ final class PythonEmitter implements Emitter {
       if (mode == BoundaryMode.ZERO) {
         return;
       }
-      code.line("").line("");
-      code.open("def _" + p.name() + "_" + Words.of(mode) + "(i, n):");
-      code.line("\"\"\"Indices of the values that stand at i beyond the edge of n points.\"\"\"");
-      switch (mode) {
-        case PERIODIC -> code.line("return i % n");
-        case REFLECT ->
-            code.line("return (n - 1) - abs(i % max(2 * (n - 1), 1) - (n - 1))");
-        case REPLICATE -> code.line("return np.clip(i, 0, n - 1)");
-        case ZERO, VALID -> throw new IllegalArgumentException(mode + " needs no index");
-      }
-      code.shallower();
+      code.set("mode", Words.of(mode))
+          .set(
+              "index",
+              switch (mode) {
+                case PERIODIC -> "i % n";
+                case REFLECT -> "(n - 1) - abs(i % max(2 * (n - 1), 1) - (n - 1))";
+                case REPLICATE -> "np.clip(i, 0, n - 1)";
+                case ZERO, VALID -> throw new IllegalArgumentException(mode + " needs no index");
+              });
+      code.gap().gap().open("def _$name_$mode(i, n):");
+      code.write("\"\"\"Indices of the values that stand at i, which may lie beyond the n points.\"\"\"");
+      code.write("return $index").close();
     }
 
-    private String perDim(String letter, String comma) {
-      List<String> names = p.dims().stream().map(dim -> letter + dim.axis()).toList();
-      return String.join(", ", names) + (names.size() == 1 ? comma : "");
-    }
-
-    private String constant(String what) {
-      return "_" + p.name() + "_" + what;
+    /** Variables of a letter and each axis, as a tuple. */
+    private String tuple(String letter) {
+      String names = Words.join(p.dims(), ", ", dim -> letter + dim.axis());
+      return p.rank() == 1 ? names + "," : names;
     }
   }
 }

@@ -149,7 +149,8 @@ record StencilProgram(
 
   /** Numbers of the first term and of that after the last term of one input. */
   int[] range(int input) {
-    int[] own = IntStream.range(0, terms.size()).filter(k -> terms.get(k).input() == input).toArray();
+    int[] own =
+        IntStream.range(0, terms.size()).filter(k -> terms.get(k).input() == input).toArray();
     return new int[] {own[0], own[own.length - 1] + 1};
   }
 
@@ -168,9 +169,7 @@ record StencilProgram(
    * edge is.
    */
   List<Dim> sized() {
-    return dims.stream()
-        .filter(dim -> dim.axis() > 0 || dim.reachesOut() || rank() == 1)
-        .toList();
+    return dims.stream().filter(dim -> dim.axis() > 0 || dim.reachesOut() || rank() == 1).toList();
   }
 
   /** Shortest decimal that reads back as the same number of the element type. */

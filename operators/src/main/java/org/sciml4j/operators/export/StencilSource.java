@@ -15,11 +15,11 @@ import org.sciml4j.operators.StencilFile;
  *
  * <p>The text defines two functions on row-major fields (last axis fastest), with the boundary
  * modes compiled in: {@code name(u, out, n0, n1)} sets {@code out = K*u + bias}, and {@code
- * name_step(a, base, b, u, out, n0, n1)} sets {@code out = a*base + b*(K*u + bias)}, a forward-Euler
- * step where {@code base} is {@code u}. {@code base} has the shape of {@code u}; {@code out} is
- * smaller by twice the radius along {@link BoundaryMode#VALID} axes and shares no memory with the
- * others. Several inputs follow one another in place of {@code u};
- * one whose weights are all zero is left out.
+ * name_step(a, base, b, u, out, n0, n1)} sets {@code out = a*base + b*(K*u + bias)}, a
+ * forward-Euler step where {@code base} is {@code u}. {@code base} has the shape of {@code u};
+ * {@code out} is smaller by twice the radius along {@link BoundaryMode#VALID} axes and shares no
+ * memory with the others. Several inputs follow one another in place of {@code u}; one whose
+ * weights are all zero is left out.
  *
  * <p>Interiors are straight-line code; edges follow {@link BoundaryMode#source}, also where the
  * field is smaller than the stencil.
@@ -62,9 +62,7 @@ public final class StencilSource {
   }
 
   /** As {@link #of(StencilFile, DType, String)} with other boundary modes, one or one per axis. */
-  public String of(
-      StencilFile file, BoundaryMode[] boundary, DType dtype, String functionName) {
+  public String of(StencilFile file, BoundaryMode[] boundary, DType dtype, String functionName) {
     return of(file.withBoundary(boundary), dtype, functionName);
   }
-
 }

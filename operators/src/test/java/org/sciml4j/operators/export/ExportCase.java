@@ -40,7 +40,9 @@ record ExportCase(String name, StencilFile file, DType dtype) {
     return StencilSource.in(language).of(file, dtype, name);
   }
 
-  /** Stencils of every boundary mode in 1 to 3 dimensions, mixed ones, both types, 1 to 3 inputs. */
+  /**
+   * Stencils of every boundary mode in 1 to 3 dimensions, mixed ones, both types, 1 to 3 inputs.
+   */
   static List<ExportCase> all() {
     List<ExportCase> cases = new ArrayList<>();
     Random random = new Random(20260101);
@@ -141,7 +143,8 @@ record ExportCase(String name, StencilFile file, DType dtype) {
           double product =
               weights[k] == 0
                   ? 0
-                  : round(weights[k]) * value(call.inputs()[input], call.shape(), at, kernel.offset(k));
+                  : round(weights[k])
+                      * value(call.inputs()[input], call.shape(), at, kernel.offset(k));
           sum += product;
           size += Math.abs(product);
         }
@@ -153,8 +156,18 @@ record ExportCase(String name, StencilFile file, DType dtype) {
       }
       if (!(Math.abs(actual[position] - sum) <= tolerance * size)) {
         throw new AssertionError(
-            name + " " + file.axes() + " on " + Arrays.toString(call.shape()) + (step ? " step" : "")
-            + " at " + Arrays.toString(at) + ": " + actual[position] + " instead of " + sum);
+            name
+                + " "
+                + file.axes()
+                + " on "
+                + Arrays.toString(call.shape())
+                + (step ? " step" : "")
+                + " at "
+                + Arrays.toString(at)
+                + ": "
+                + actual[position]
+                + " instead of "
+                + sum);
       }
       if (own != null) {
         assertThat(actual[position]).isCloseTo(own[position], within(tolerance * size));
@@ -175,7 +188,6 @@ record ExportCase(String name, StencilFile file, DType dtype) {
       return out.toDoubles();
     }
   }
-
 
   private int margin(int axis) {
     return file.axes().get(axis).boundary() == BoundaryMode.VALID
@@ -248,7 +260,8 @@ record ExportCase(String name, StencilFile file, DType dtype) {
             bias,
             OptionalDouble.empty(),
             Optional.empty(),
-            new Origin("C:\\users\\data ??/ */ \"\"\" file.nc\nrm", "0", OptionalDouble.empty(), ""));
+            new Origin(
+                "C:\\users\\data ??/ */ \"\"\" file.nc\nrm", "0", OptionalDouble.empty(), ""));
     return new ExportCase(name, file, dtype);
   }
 }

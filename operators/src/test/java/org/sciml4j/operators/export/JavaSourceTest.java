@@ -46,18 +46,12 @@ class JavaSourceTest {
   @Test
   void methodsOfTheLargestStencilAreSmallEnoughToBeCompiled() throws Exception {
     compile(List.of(ExportCase.largest()));
-    var model =
-        ClassFile.of()
-            .parse(Files.readAllBytes(folder.resolve("Largest.class")));
+    var model = ClassFile.of().parse(Files.readAllBytes(folder.resolve("Largest.class")));
     assertThat(model.methods())
         .filteredOn(method -> !method.methodName().equalsString("<clinit>"))
         .allSatisfy(
             method ->
-                assertThat(
-                        method
-                            .findAttribute(Attributes.code())
-                            .orElseThrow()
-                            .codeLength())
+                assertThat(method.findAttribute(Attributes.code()).orElseThrow().codeLength())
                     .isLessThan(HUGE_METHOD));
   }
 
@@ -65,7 +59,14 @@ class JavaSourceTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "-d", folder.toString(), "-cp", folder.toString(), "-Xlint:all,-options", "-Werror", "--release", "8"));
+                "-d",
+                folder.toString(),
+                "-cp",
+                folder.toString(),
+                "-Xlint:all,-options",
+                "-Werror",
+                "--release",
+                "8"));
     for (ExportCase test : cases) {
       Path file = folder.resolve(Language.JAVA.fileName(test.name()));
       arguments.add(Files.writeString(file, test.source(Language.JAVA)).toString());

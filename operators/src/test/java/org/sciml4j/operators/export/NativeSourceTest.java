@@ -25,8 +25,18 @@ class NativeSourceTest {
     Tool gcc = new Tool("gcc").orSkip("--version");
     write("all.c", Language.C);
     gcc.runSilently(
-        folder, "-std=c99", "-O3", "-Wall", "-Wextra", "-Werror", "-pedantic", "-shared", "-fPIC",
-        "-o", "all.so", "all.c");
+        folder,
+        "-std=c99",
+        "-O3",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-pedantic",
+        "-shared",
+        "-fPIC",
+        "-o",
+        "all.so",
+        "all.c");
     try (Arena arena = Arena.ofConfined()) {
       SymbolLookup library = SymbolLookup.libraryLookup(folder.resolve("all.so"), arena);
       for (ExportCase test : CASES) {
@@ -40,8 +50,16 @@ class NativeSourceTest {
     Tool gfortran = new Tool("gfortran").orSkip("--version");
     write("all.f90", Language.FORTRAN);
     gfortran.runSilently(
-        folder, "-std=f2003", "-O1", "-Wall", "-Werror", "-shared", "-fPIC", "-o",
-        "all.so", "all.f90");
+        folder,
+        "-std=f2003",
+        "-O1",
+        "-Wall",
+        "-Werror",
+        "-shared",
+        "-fPIC",
+        "-o",
+        "all.so",
+        "all.f90");
     try (Arena arena = Arena.ofConfined()) {
       SymbolLookup library = SymbolLookup.libraryLookup(folder.resolve("all.so"), arena);
       for (ExportCase test : CASES) {
@@ -76,8 +94,7 @@ class NativeSourceTest {
     Files.writeString(
         folder.resolve("all.cpp"),
         sources(Language.CUDA).replace("<<<grid, block, 0, stream>>>", ""));
-    compiler.runSilently(
-        folder, "-O1", "-shared", "-fPIC", "-w", "-I.", "-o", "all.so", "all.cpp");
+    compiler.runSilently(folder, "-O1", "-shared", "-fPIC", "-w", "-I.", "-o", "all.so", "all.cpp");
     try (Arena arena = Arena.ofConfined()) {
       SymbolLookup library = SymbolLookup.libraryLookup(folder.resolve("all.so"), arena);
       for (ExportCase test : CASES) {

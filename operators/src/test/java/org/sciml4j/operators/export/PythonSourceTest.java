@@ -66,8 +66,13 @@ class PythonSourceTest {
     ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.nativeOrder());
     bytes.asDoubleBuffer().put(values);
     Files.write(folder.resolve(file), bytes.array());
-    return "np.fromfile(\"" + file + "\").reshape(" + Arrays.toString(call.shape()) + ").astype(np."
-        + (test.dtype() == DType.F64 ? "float64" : "float32") + ")";
+    return "np.fromfile(\""
+        + file
+        + "\").reshape("
+        + Arrays.toString(call.shape())
+        + ").astype(np."
+        + (test.dtype() == DType.F64 ? "float64" : "float32")
+        + ")";
   }
 
   private double[] read(String file) throws IOException {
