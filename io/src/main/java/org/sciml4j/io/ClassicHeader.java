@@ -4,9 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where a NetCDF-3 file keeps its values: the part of the header that NetCDF-Java does not show.
@@ -15,9 +13,9 @@ import java.util.Map;
  *
  * @param records number of records, or -1 where the writer left it open
  * @param recordBytes distance between records
- * @param variables by name, in file order
+ * @param variables in file order
  */
-record ClassicHeader(long records, long recordBytes, Map<String, Layout> variables) {
+record ClassicHeader(long records, long recordBytes, List<Layout> variables) {
   private static final int DIMENSIONS = 10;
   private static final int VARIABLES = 11;
   private static final int ATTRIBUTES = 12;
@@ -48,7 +46,7 @@ record ClassicHeader(long records, long recordBytes, Map<String, Layout> variabl
   /** Size of a file that holds all the values declared. */
   long requiredBytes() {
     long end = 0;
-    for (Layout layout : variables.values()) {
+    for (Layout layout : variables) {
       if (!layout.isRecord()) {
         end = Math.max(end, layout.begin() + layout.bytes());
       } else if (records > 0) {
@@ -79,7 +77,7 @@ record ClassicHeader(long records, long recordBytes, Map<String, Layout> variabl
   private static ClassicHeader readVariables(
       DataInputStream in, long records, List<Long> dimensions, boolean longOffsets)
       throws IOException {
-    Map<String, Layout> variables = new LinkedHashMap<>();
+    List<Layout> variables = new ArrayList<>();
     long paddedRecord = 0;
     long lastRecordPart = 0;
     int recordVariables = 0;
@@ -104,7 +102,7 @@ record ClassicHeader(long records, long recordBytes, Map<String, Layout> variabl
       long bytes = Math.multiplyExact(count, (long) typeBytes(in.readInt()));
       in.readInt();
       long begin = longOffsets ? in.readLong() : in.readInt() & 0xFFFFFFFFL;
-      variables.put(name, new Layout(begin, bytes, isRecord));
+      variables.add(new Layout(begin, bytes, isRecord));
       if (isRecord) {
         recordVariables++;
         paddedRecord += padded(bytes);

@@ -42,17 +42,21 @@ final class NetcdfSource implements FieldSource {
       if (signature == FileSignature.HDF5) {
         return new NetcdfSource(path, MutedOutput.during(() -> openWithCdm(path)), null, null);
       }
-      ClassicHeader classic = readClassicHeader(path);
-      NetcdfFile header = openWithCdm(path);
-      try {
-        return new NetcdfSource(path, header, classic, new SharedChannel(path));
-      } catch (IOException failure) {
-        header.close();
-        throw failure;
-      }
+      return openClassic(path);
     } catch (IOException failure) {
       throw unreadable(path, failure);
     }
+  }
+
+  /** The values are read without NetCDF-Java, which therefore need not keep the file open. */
+  private static NetcdfSource openClassic(Path path) throws IOException {
+    ClassicHeader classic = readClassicHeader(path);
+    NetcdfFile header = openWithCdm(path);
+    header.close();
+    if (header.getVariables().size() != classic.variables().size()) {
+      throw new IOException("NetCDF-Java sees other variables in it than its header has");
+    }
+    return new NetcdfSource(path, header, classic, new SharedChannel(path));
   }
 
   @Override
@@ -72,14 +76,13 @@ final class NetcdfSource implements FieldSource {
 
   @Override
   public VariableReader reader(Variable variable, Packing packing) {
-    ClassicHeader.Layout layout =
-        classic == null ? null : classic.variables().get(variable.getShortName());
     long[] shape = Arrays.stream(variable.getShape()).asLongStream().toArray();
-    if (layout == null) {
+    if (classic == null) {
       VariableReader reader = new CdmReader(header, variable, packing);
       long thickness = shape.length == 0 ? 1 : CdmReader.chunk(variable)[0];
       return SlabReader.around(reader, shape, thickness, packing.unpacked());
     }
+    ClassicHeader.Layout layout = classic.variables().get(header.getVariables().indexOf(variable));
     return new ClassicReader(channel, classic, layout, packing, shape);
   }
 

@@ -24,9 +24,9 @@ final class SharedChannel implements AutoCloseable {
   private FileChannel channel;
   private boolean closed;
 
-  SharedChannel(Path path) throws IOException {
+  /** Opens the file when it is first read. */
+  SharedChannel(Path path) {
     this.path = path;
-    this.channel = FileChannel.open(path, StandardOpenOption.READ);
   }
 
   /** A native buffer of {@link #BUFFER_BYTES}, to be given back by {@link #release}. */
@@ -62,7 +62,7 @@ final class SharedChannel implements AutoCloseable {
     if (closed) {
       throw new IOException("it has been closed");
     }
-    if (!channel.isOpen()) {
+    if (channel == null || !channel.isOpen()) {
       channel = FileChannel.open(path, StandardOpenOption.READ);
     }
     return channel;
@@ -71,6 +71,8 @@ final class SharedChannel implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     closed = true;
-    channel.close();
+    if (channel != null) {
+      channel.close();
+    }
   }
 }
