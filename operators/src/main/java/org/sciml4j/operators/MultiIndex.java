@@ -1,5 +1,6 @@
 package org.sciml4j.operators;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,9 +29,21 @@ public record MultiIndex(List<Integer> powers) implements Comparable<MultiIndex>
 
   /** All multi-indices of one total order, in sorted order. */
   public static List<MultiIndex> ofOrder(int dims, int order) {
-    int[] extents = new int[dims];
-    Arrays.fill(extents, order + 1);
-    return within(extents).stream().filter(alpha -> alpha.order() == order).toList();
+    List<MultiIndex> all = new ArrayList<>();
+    addOfOrder(all, new int[dims], dims - 1, order);
+    return all;
+  }
+
+  private static void addOfOrder(List<MultiIndex> all, int[] powers, int axis, int rest) {
+    if (axis == 0) {
+      powers[0] = rest;
+      all.add(of(powers));
+      return;
+    }
+    for (int power = rest; power >= 0; power--) {
+      powers[axis] = power;
+      addOfOrder(all, powers, axis - 1, rest - power);
+    }
   }
 
   /** All multi-indices with every power below its extent, in sorted order. */

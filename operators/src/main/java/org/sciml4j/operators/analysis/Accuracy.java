@@ -114,6 +114,9 @@ public record Accuracy(
     int dims = stencil.dims();
     TreeMap<Integer, DifferentialOperator> errorByPower = new TreeMap<>();
     for (int order = 0; order <= highestOrder(stencil); order++) {
+      if (errorByPower.size() > 1 && order - operator.order() > secondKey(errorByPower)) {
+        break;
+      }
       DifferentialOperator error =
           significant(expansion.ofOrder(order), operator.ofOrder(order));
       error
@@ -141,6 +144,10 @@ public record Accuracy(
         errorByPower.get(leading),
         next == null ? OptionalInt.empty() : OptionalInt.of(next),
         stencil.spacing());
+  }
+
+  private static int secondKey(TreeMap<Integer, DifferentialOperator> errorByPower) {
+    return errorByPower.higherKey(errorByPower.firstKey());
   }
 
   /** The difference of two sets of terms without what rounding leaves of equal ones. */

@@ -83,7 +83,7 @@ public record StabilityLimit(
     if (Math.abs(Math.abs(turns) - 1) < 1e-6) {
       return turns < 0 ? "-π" : "π";
     }
-    return Math.abs(turns) < 1e-9 ? "0" : ShortNumber.decimal(turns, 3) + "π";
+    return Math.abs(turns) < 1e-6 ? "0" : ShortNumber.decimal(turns, 3) + "π";
   }
 
   @Override

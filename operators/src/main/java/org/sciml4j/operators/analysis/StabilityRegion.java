@@ -16,7 +16,7 @@ final class StabilityRegion {
    */
   static double alongRay(TimeScheme scheme, double x) {
     if (scheme == TimeScheme.FORWARD_EULER) {
-      return -2 * x;
+      return Math.max(0.0, -2 * x);
     }
     if (x == 0 && scheme == TimeScheme.RK2) {
       return 0;

@@ -95,11 +95,18 @@ public final class TaylorExpansion {
 
   private double moment(MultiIndex alpha) {
     double unit = alpha.powerOf(stencil.spacing()) / alpha.factorial();
+    int[] powers = alpha.powers().stream().mapToInt(Integer::intValue).toArray();
     double[] weights = new double[offsets.length];
     double sum = 0;
     double magnitude = 0;
     for (int k = 0; k < offsets.length; k++) {
-      weights[k] = unit * alpha.powerOf(offsets[k]);
+      double weight = unit;
+      for (int axis = 0; axis < powers.length; axis++) {
+        for (int i = 0; i < powers[axis]; i++) {
+          weight *= offsets[k][axis];
+        }
+      }
+      weights[k] = weight;
       sum += coefficients[k] * weights[k];
       magnitude += Math.abs(coefficients[k] * weights[k]);
     }

@@ -18,6 +18,9 @@ public final class ClassicalStencil {
   /** Relative difference up to which spacings count as one. */
   private static final double SAME_SPACING = 1e-12;
 
+  /** Points of the largest box whose kernel is printed in full. */
+  private static final int LARGEST_PRINTED = 27;
+
   private final String name;
   private final String family;
   private final String title;
@@ -106,9 +109,13 @@ public final class ClassicalStencil {
     return coefficients;
   }
 
-  /** The fractions as printed, for one spacing h: {@code 1/6 [1 4 1; 4 -20 4; 1 4 1] / h²}. */
+  /**
+   * The fractions as printed, for one spacing h: {@code 1/6 [1 4 1; 4 -20 4; 1 4 1] / h²}; of large
+   * sums of one-dimensional kernels that kernel alone.
+   */
   public String fractions() {
-    String table = coefficients.toString();
+    String table =
+        isLargeCross() ? terms.getLast().kernel() + " along each axis" : coefficients.toString();
     return spacingPower() == 0 ? table : table + " / " + Superscript.power("h", spacingPower());
   }
 
@@ -152,6 +159,14 @@ public final class ClassicalStencil {
       }
     }
     return stencil.withSpacing(h);
+  }
+
+  private boolean isLargeCross() {
+    int box = 1;
+    for (int axis = 0; axis < dims(); axis++) {
+      box *= 2 * coefficients.radius(axis) + 1;
+    }
+    return box > LARGEST_PRINTED && terms.size() == dims() && onlyAxis() < 0;
   }
 
   private Stencil onRising(double[] h) {

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.operators.Stencil;
@@ -16,19 +14,18 @@ import org.sciml4j.operators.differences.FiniteDifference;
 
 /** The catalogue of classical stencils, and generators for those beyond it. */
 public final class ClassicalStencils {
-  private static final Map<Integer, List<ClassicalStencil>> CATALOGUE =
-      IntStream.rangeClosed(1, 3)
-          .boxed()
-          .collect(Collectors.toUnmodifiableMap(dims -> dims, ClassicalStencils::make));
-
   private ClassicalStencils() {}
 
   /** All entries with so many dimensions, plain ones of a family before refined ones. */
   public static List<ClassicalStencil> all(int dims) {
-    if (!CATALOGUE.containsKey(dims)) {
-      throw new InvalidInputException("dims", dims, "1, 2 or 3", "give a number of dimensions");
-    }
-    return CATALOGUE.get(dims);
+    return switch (dims) {
+      case 1 -> OneDimensional.ALL;
+      case 2 -> TwoDimensional.ALL;
+      case 3 -> ThreeDimensional.ALL;
+      default ->
+          throw new InvalidInputException(
+              "dims", dims, "1, 2 or 3", "give a number of dimensions");
+    };
   }
 
   /**
@@ -101,6 +98,19 @@ public final class ClassicalStencils {
       }
     }
     return product;
+  }
+
+  /** Made on first use, as a program rarely needs all three. */
+  private static final class OneDimensional {
+    static final List<ClassicalStencil> ALL = make(1);
+  }
+
+  private static final class TwoDimensional {
+    static final List<ClassicalStencil> ALL = make(2);
+  }
+
+  private static final class ThreeDimensional {
+    static final List<ClassicalStencil> ALL = make(3);
   }
 
   private static List<ClassicalStencil> make(int dims) {

@@ -45,28 +45,11 @@ final class UpwindDifferences {
         entry(
             dims, axis, reverse, "fromm", "Fromm's upwind-biased difference",
             "J. Fromm, J. Comput. Phys. 3 (1968) 176 (kappa = 0)",
-            kappa(BigFraction.ZERO)),
+            FiniteDifference.kappa(BigFraction.ZERO)),
         entry(
             dims, axis, reverse, "quick", "QUICK difference",
             "B. Leonard, Comput. Methods Appl. Mech. Eng. 19 (1979) 59 (kappa = 1/2)",
-            kappa(new BigFraction(1, 2))));
-  }
-
-  /**
-   * The difference of face values of van Leer's kappa schemes, {@code u_{i+1/2} = u_i + (1+κ)/4
-   * (u_{i+1} - u_i) + (1-κ)/4 (u_i - u_{i-1})}, on nodes -2 to 1.
-   */
-  static FiniteDifference kappa(BigFraction kappa) {
-    BigFraction ahead = BigFraction.ONE.add(kappa).divide(4);
-    BigFraction behind = BigFraction.ONE.subtract(kappa).divide(4);
-    BigFraction centre = BigFraction.ONE.subtract(ahead).add(behind);
-    List<BigFraction> weights =
-        List.of(
-            behind,
-            behind.negate().subtract(centre),
-            centre.subtract(ahead),
-            ahead);
-    return new FiniteDifference(1, FiniteDifference.between(1, 2, 1).nodes(), weights);
+            FiniteDifference.kappa(new BigFraction(1, 2))));
   }
 
   private static ClassicalStencil entry(

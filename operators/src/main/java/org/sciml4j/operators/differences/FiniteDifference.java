@@ -88,6 +88,28 @@ public record FiniteDifference(int derivative, List<BigFraction> nodes, List<Big
   }
 
   /**
+   * The upwind-biased first derivative of van Leer's kappa schemes, the difference of the face
+   * values {@code u_{i+1/2} = u_i + (1+κ)/4 (u_{i+1} - u_i) + (1-κ)/4 (u_i - u_{i-1})}, on nodes -2
+   * to 1. κ = -1 is the second-order upwind difference, 0 Fromm's, 1/3 the third-order one, 1/2
+   * QUICK, 1 the central difference.
+   *
+   * <pre>
+   * B. van Leer, Upwind-difference methods for aerodynamic problems governed by the Euler
+   * equations, Lectures in Applied Mathematics 22 (1985) 327-336.
+   * </pre>
+   */
+  public static FiniteDifference kappa(BigFraction kappa) {
+    BigFraction ahead = BigFraction.ONE.add(kappa).divide(4);
+    BigFraction behind = BigFraction.ONE.subtract(kappa).divide(4);
+    BigFraction centre = BigFraction.ONE.subtract(ahead).add(behind);
+    return new FiniteDifference(
+        1,
+        between(1, 2, 1).nodes(),
+        List.of(
+            behind, behind.negate().subtract(centre), centre.subtract(ahead), ahead));
+  }
+
+  /**
    * Order of accuracy p, found from the weights: the error is proportional to {@code h^p} for
    * smooth functions sampled at the nodes.
    */

@@ -8,7 +8,11 @@ import static org.sciml4j.operators.analysis.TimeScheme.RK2;
 import static org.sciml4j.operators.analysis.TimeScheme.RK4;
 
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.data.Offset;
 import org.hipparchus.complex.Complex;
 import org.junit.jupiter.api.Test;
@@ -147,6 +151,54 @@ class StabilityLimitTest {
       assertThat(scheme.amplification(edge.multiply(1.001)).norm()).isGreaterThan(1);
       assertThat(scheme.amplification(edge.multiply(0.999)).norm()).isLessThan(1);
     }
+  }
+
+  @Property(tries = 25)
+  void noModeGrowsBelowTheLimitAndOneDoesAbove(
+      @ForAll @IntRange(max = 10_000) int seed,
+      @ForAll @IntRange(min = 1, max = 2) int dims,
+      @ForAll TimeScheme scheme) {
+    Stencil stencil = dissipative(new Random(seed), dims);
+    StabilityLimit limit = stencil.largestStableStep(scheme);
+    double dt = limit.step();
+    Complex worst = stencil.symbol().atAngles(limit.angles());
+
+    assertThat(dt).isPositive();
+    assertThat(largestAmplification(stencil, scheme, dt * (1 - 1e-9))).isLessThan(1 + 1e-12);
+    assertThat(worst.subtract(limit.eigenvalue()).norm()).isLessThan(1e-12);
+    assertThat(scheme.amplification(worst.multiply(dt)).norm()).isCloseTo(1, within(1e-12));
+    assertThat(scheme.amplification(worst.multiply(dt * 1.001)).norm()).isGreaterThan(1);
+  }
+
+  /** {@code -B*B - 0.1} damps every mode; a share of {@code A - A*} lets them travel. */
+  private static Stencil dissipative(Random random, int dims) {
+    int[] extents = new int[dims];
+    Arrays.fill(extents, 3);
+    double[] spacing = new double[dims];
+    Arrays.fill(spacing, 1);
+    int size = (int) Math.pow(3, dims);
+    Stencil b = Stencil.dense(spacing, extents, random.doubles(size, -1, 1).toArray());
+    Stencil a = Stencil.dense(spacing, extents, random.doubles(size, -1, 1).toArray());
+    return a.minus(a.adjoint())
+        .times(random.nextDouble())
+        .minus(b.adjoint().compose(b))
+        .minus(Stencil.identity(spacing).times(0.1));
+  }
+
+  private static double largestAmplification(Stencil stencil, TimeScheme scheme, double dt) {
+    int n = stencil.dims() == 1 ? 3000 : 150;
+    double largest = 0;
+    for (int i = 0; i < Math.pow(n, stencil.dims()); i++) {
+      double[] angles = new double[stencil.dims()];
+      int rest = i;
+      for (int axis = 0; axis < angles.length; axis++) {
+        angles[axis] = 2 * Math.PI * (rest % n) / n;
+        rest /= n;
+      }
+      Complex z = stencil.symbol().atAngles(angles).multiply(dt);
+      largest = Math.max(largest, scheme.amplification(z).norm());
+    }
+    return largest;
   }
 
   static Stream<Arguments> stepped() {

@@ -50,6 +50,8 @@ class ClassicalStencilsTest {
           patra-karttunen @ 3 @ 1/30 [1 3 1; 3 14 3; 1 3 1 | 3 14 3; 14 -128 14; 3 14 3 | 1 3 1; 3 14 3; 1 3 1] / h²
           laplacian-27-point-oreilly-beck @ 3 @ 1/26 [2 3 2; 3 6 3; 2 3 2 | 3 6 3; 6 -88 6; 3 6 3 | 2 3 2; 3 6 3; 2 3 2] / h²
           mehrstellen-average @ 3 @ 1/12 [0 0 0; 0 1 0; 0 0 0 | 0 1 0; 1 6 1; 0 1 0 | 0 0 0; 0 1 0; 0 0 0]
+          laplacian-9-point-cross @ 2 @ 1/12 [0 0 -1 0 0; 0 0 16 0 0; -1 16 -60 16 -1; 0 0 16 0 0; 0 0 -1 0 0] / h²
+          laplacian-13-point-cross @ 3 @ 1/12 [-1 16 -30 16 -1] along each axis / h²
           gradient-y-isotropic @ 2 @ 1/12 [-1 -4 -1; 0 0 0; 1 4 1] / h
           upwind-x-1 @ 1 @ [-1 1 0] / h
           upwind-x-2 @ 1 @ 1/2 [1 -4 3 0 0] / h

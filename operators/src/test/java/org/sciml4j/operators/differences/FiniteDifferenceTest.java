@@ -97,6 +97,17 @@ class FiniteDifferenceTest {
   }
 
   @Test
+  void kappaSchemesInterpolateBetweenUpwindAndCentral() {
+    BigFraction third = new BigFraction(1, 3);
+
+    assertThat(FiniteDifference.kappa(BigFraction.MINUS_ONE)).hasToString("[1/2, -2, 3/2, 0]");
+    assertThat(FiniteDifference.kappa(BigFraction.ZERO)).hasToString("[1/4, -5/4, 3/4, 1/4]");
+    assertThat(FiniteDifference.kappa(third)).isEqualTo(FiniteDifference.between(1, 2, 1));
+    assertThat(FiniteDifference.kappa(third).accuracy()).isEqualTo(3);
+    assertThat(FiniteDifference.kappa(BigFraction.ONE)).hasToString("[0, -1/2, 0, 1/2]");
+  }
+
+  @Test
   void nodesMayBeAnyFractions() {
     List<BigFraction> nodes =
         List.of(new BigFraction(1, 2), new BigFraction(3, 2), new BigFraction(5, 2));
