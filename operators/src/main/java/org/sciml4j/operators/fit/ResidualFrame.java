@@ -1,7 +1,6 @@
 package org.sciml4j.operators.fit;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.core.field.Region;
 import org.sciml4j.core.stencil.BoundaryMode;
@@ -18,6 +17,8 @@ import org.sciml4j.core.tensor.Tensor;
  */
 record ResidualFrame(long batch, long frame, long[] origin, int[] shape, double[] values) {
   private static final long MOST_PRODUCTS = 1L << 22;
+  private static final long ZERO = BoundaryMode.NOTHING;
+  private static final long NO_FIT = ZERO - 1;
 
   /** The box that is looked at: the whole frame, or its middle where the frame is large. */
   static long[][] box(FitDesign design) {
@@ -39,33 +40,23 @@ record ResidualFrame(long batch, long frame, long[] origin, int[] shape, double[
   static ResidualFrame of(FitDesign design, double[] values, long batch, long frame) {
     long[][] box = box(design);
     int dims = box[0].length;
-    List<Patch> inputs = new ArrayList<>();
-    for (int input = 0; input < design.inputs(); input++) {
-      inputs.add(Patch.read(design, design.fields().get(input), batch, frame, box));
-    }
-    double[] target = target(design, batch, frame, box);
     int[] shape = new int[dims];
     for (int axis = 0; axis < dims; axis++) {
       shape[axis] = (int) box[1][axis];
     }
-    int points = design.offsets().length;
-    double bias = design.bias() ? values[design.unknowns() - 1] : 0;
-    double[] residual = new double[target.length];
-    long[] at = new long[dims];
-    long[] seen = new long[dims];
-    for (int i = 0; i < residual.length; i++) {
-      unravel(i, shape, box[0], at);
-      double sum = target[i] - bias;
-      for (int input = 0; input < inputs.size(); input++) {
-        for (int k = 0; k < points; k++) {
-          int[] offset = design.offsets()[k];
-          for (int axis = 0; axis < dims; axis++) {
-            seen[axis] = at[axis] + offset[axis];
-          }
-          sum -= values[input * points + k] * inputs.get(input).value(seen);
-        }
+    double[] residual = target(design, batch, frame, box);
+    if (design.bias()) {
+      for (int i = 0; i < residual.length; i++) {
+        residual[i] -= values[design.unknowns() - 1];
       }
-      residual[i] = sum;
+    }
+    int points = design.offsets().length;
+    for (int input = 0; input < design.inputs(); input++) {
+      Surroundings around =
+          Surroundings.read(design, design.fields().get(input), batch, frame, box);
+      for (int k = 0; k < points; k++) {
+        around.subtract(values[input * points + k], design.offsets()[k], residual);
+      }
     }
     return new ResidualFrame(batch, frame, box[0], shape, residual);
   }
@@ -73,13 +64,13 @@ record ResidualFrame(long batch, long frame, long[] origin, int[] shape, double[
   private static double[] target(FitDesign design, long batch, long frame, long[][] box) {
     TimeDifference difference = design.difference();
     if (difference == null) {
-      return Patch.interior(design, design.fields().getLast(), batch, frame, box);
+      return values(design, design.fields().getLast(), batch, frame, box[0], box[1]);
     }
     Field field = design.fields().getFirst();
     double[] sum = new double[0];
     for (int term = 0; term < difference.terms(); term++) {
-      double[] plus = Patch.interior(design, field, batch, frame + difference.plus(term), box);
-      double[] minus = Patch.interior(design, field, batch, frame + difference.minus(term), box);
+      double[] plus = values(design, field, batch, frame + difference.plus(term), box[0], box[1]);
+      double[] minus = values(design, field, batch, frame + difference.minus(term), box[0], box[1]);
       sum = sum.length == 0 ? new double[plus.length] : sum;
       for (int i = 0; i < sum.length; i++) {
         sum[i] += difference.weights()[term] * (plus[i] - minus[i]);
@@ -91,61 +82,88 @@ record ResidualFrame(long batch, long frame, long[] origin, int[] shape, double[
     return sum;
   }
 
-  private static void unravel(int i, int[] shape, long[] origin, long[] at) {
-    for (int axis = shape.length - 1; axis >= 0; axis--) {
-      at[axis] = origin[axis] + i % shape[axis];
-      i /= shape[axis];
+  /** Values of a field on a box within its grid. */
+  private static double[] values(
+      FitDesign design, Field field, long batch, long frame, long[] origin, long[] shape) {
+    Region region = design.layout().region(batch, frame, 1, origin, shape);
+    try (Tensor tensor = Tensor.zeros(DType.F64, region.shape())) {
+      field.read(region, tensor);
+      return tensor.toDoubles();
     }
   }
 
-  /** Values of a field on a box and the halo a stencil needs, read once. */
-  private record Patch(FitDesign design, long[] origin, long[] shape, double[] values) {
-    static Patch read(FitDesign design, Field field, long batch, long frame, long[][] box) {
+  /**
+   * Values of a field on a box and around it as far as the stencil reaches, with the boundary mode
+   * applied; NaN where a stencil does not fit.
+   *
+   * @param inner shape of the box
+   * @param outer shape of the box and its surroundings
+   */
+  private record Surroundings(int[] inner, int[] outer, double[] values) {
+    static Surroundings read(
+        FitDesign design, Field field, long batch, long frame, long[][] box) {
       int dims = box[0].length;
       long[] size = design.layout().stencilShape();
       long[] origin = new long[dims];
       long[] shape = new long[dims];
+      int[] inner = new int[dims];
+      int[] outer = new int[dims];
+      long[][] sources = new long[dims][];
       for (int axis = 0; axis < dims; axis++) {
         int radius = design.radius(axis);
-        origin[axis] = Math.max(0, box[0][axis] - radius);
-        shape[axis] =
-            Math.min(size[axis], box[0][axis] + box[1][axis] + radius) - origin[axis];
-      }
-      return new Patch(
-          design, origin, shape, values(design, field, batch, frame, origin, shape));
-    }
-
-    static double[] interior(
-        FitDesign design, Field field, long batch, long frame, long[][] box) {
-      return values(design, field, batch, frame, box[0], box[1]);
-    }
-
-    private static double[] values(
-        FitDesign design, Field field, long batch, long frame, long[] origin, long[] shape) {
-      Region region = design.layout().region(batch, frame, 1, origin, shape);
-      try (Tensor tensor = Tensor.zeros(DType.F64, region.shape())) {
-        field.read(region, tensor);
-        return tensor.toDoubles();
-      }
-    }
-
-    double value(long[] position) {
-      long index = 0;
-      long[] size = design.layout().stencilShape();
-      for (int axis = 0; axis < position.length; axis++) {
-        BoundaryMode mode = design.boundary().get(axis);
-        long p = position[axis];
-        boolean outside = p < 0 || p >= size[axis];
-        if (outside && mode == BoundaryMode.VALID) {
-          return Double.NaN;
+        long first = box[0][axis] - radius;
+        inner[axis] = (int) box[1][axis];
+        outer[axis] = inner[axis] + 2 * radius;
+        origin[axis] = Math.max(0, first);
+        shape[axis] = Math.min(size[axis], first + outer[axis]) - origin[axis];
+        sources[axis] = new long[outer[axis]];
+        for (int i = 0; i < outer[axis]; i++) {
+          long source = source(design.boundary().get(axis), first + i, size[axis]);
+          sources[axis][i] = source < 0 ? source : source - origin[axis];
         }
-        long source = mode.source(p, size[axis]);
-        if (source == BoundaryMode.NOTHING) {
-          return 0;
-        }
-        index = index * shape[axis] + source - origin[axis];
       }
-      return values[(int) index];
+      double[] stored = ResidualFrame.values(design, field, batch, frame, origin, shape);
+      double[] values = new double[Arrays.stream(outer).reduce(1, (a, b) -> a * b)];
+      for (int i = 0; i < values.length; i++) {
+        int rest = i;
+        long from = 0;
+        long stride = 1;
+        long outside = 0;
+        for (int axis = dims - 1; axis >= 0; axis--) {
+          long source = sources[axis][rest % outer[axis]];
+          rest /= outer[axis];
+          outside = Math.min(outside, source);
+          from += source * stride;
+          stride *= shape[axis];
+        }
+        values[i] = outside == 0 ? stored[(int) from] : outside == ZERO ? 0 : Double.NaN;
+      }
+      return new Surroundings(inner, outer, values);
+    }
+
+    private static long source(BoundaryMode mode, long position, long size) {
+      boolean inside = position >= 0 && position < size;
+      return inside || mode != BoundaryMode.VALID ? mode.source(position, size) : NO_FIT;
+    }
+
+    /** {@code residual -= coefficient * (this seen at an offset)}. */
+    void subtract(double coefficient, int[] offset, double[] residual) {
+      int dims = inner.length;
+      int row = inner[dims - 1];
+      for (int start = 0; start < residual.length; start += row) {
+        int rest = start / row;
+        int stride = outer[dims - 1];
+        int from = (outer[dims - 1] - row) / 2 + offset[dims - 1];
+        for (int axis = dims - 2; axis >= 0; axis--) {
+          int at = rest % inner[axis] + (outer[axis] - inner[axis]) / 2 + offset[axis];
+          rest /= inner[axis];
+          from += at * stride;
+          stride *= outer[axis];
+        }
+        for (int j = 0; j < row; j++) {
+          residual[start + j] -= coefficient * values[from + j];
+        }
+      }
     }
   }
 }
