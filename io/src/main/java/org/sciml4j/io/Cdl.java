@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import ucar.ma2.DataType;
 import ucar.nc2.Attribute;
 import ucar.nc2.Dimension;
@@ -125,7 +126,7 @@ final class Cdl {
   private String typeName(Variable variable) {
     DataType type = variable.getDataType();
     if (RawType.of(type) == null || type.isEnum()) {
-      return type.toString();
+      return type.toString().toLowerCase(Locale.ROOT);
     }
     return typeName(type, !classic && variable.isUnsigned());
   }

@@ -35,7 +35,12 @@ final class ClassicBackend implements OutputBackend {
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
     ClassicBackend backend = new ClassicBackend(schema, layout, channel);
-    backend.writeFully(ByteBuffer.wrap(layout.header()), 0);
+    try {
+      backend.writeFully(ByteBuffer.wrap(layout.header()), 0);
+    } catch (IOException failure) {
+      channel.close();
+      throw failure;
+    }
     return backend;
   }
 

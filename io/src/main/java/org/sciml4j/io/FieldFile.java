@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.AxisKind;
@@ -17,6 +20,8 @@ import ucar.nc2.Variable;
  * coordinates of one variable; values are read when a field is asked for them.
  */
 public final class FieldFile implements AutoCloseable {
+  private static final int MOST_NAMES = 8;
+
   private final FieldSource source;
 
   private FieldFile(FieldSource source) {
@@ -66,11 +71,20 @@ public final class FieldFile implements AutoCloseable {
     return source.path();
   }
 
-  /** Names of the numeric variables other than coordinates, in file order; groups as in a path. */
+  /**
+   * Names of the numeric variables other than coordinates and their bounds, in file order; groups
+   * as in a path.
+   */
   public List<String> fieldNames() {
-    return source.header().getVariables().stream()
+    List<Variable> all = source.header().getVariables();
+    Set<String> bounds =
+        all.stream()
+            .flatMap(v -> Stream.of(CfAxes.text(v, "bounds"), CfAxes.text(v, "climatology")))
+            .collect(Collectors.toSet());
+    return all.stream()
         .filter(v -> RawType.of(v.getDataType()) != null)
         .filter(v -> v.getRank() > 0 && !CfAxes.isCoordinate(v))
+        .filter(v -> !bounds.contains(v.getShortName()))
         .map(FieldFile::pathOf)
         .toList();
   }
@@ -96,7 +110,7 @@ public final class FieldFile implements AutoCloseable {
           "variable '" + name + "'",
           "of type " + variable.getDataType(),
           "numbers",
-          "choose one of " + String.join(", ", fieldNames()));
+          "choose one of " + someNames());
     }
     Packing packing = Packing.of(variable, type);
     List<Axis> axes = CfAxes.of(source, variable);
@@ -132,7 +146,13 @@ public final class FieldFile implements AutoCloseable {
             + "' is not in '"
             + path()
             + "'; "
-            + NearNames.didYouMean(name, known, "it has " + String.join(", ", fieldNames())));
+            + NearNames.didYouMean(name, known, "it has " + someNames()));
+  }
+
+  private String someNames() {
+    List<String> names = fieldNames();
+    return names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+        + (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "");
   }
 
   private void requireMonotone(Axis time) {

@@ -28,23 +28,28 @@ public final class FieldOutput implements AutoCloseable {
 
   private boolean open = true;
 
-  FieldOutput(
-      Path path, Path temporary, boolean overwrite, OutputSchema schema, OutputBackend backend)
-      throws IOException {
+  private FieldOutput(
+      Path path, Path temporary, boolean overwrite, OutputSchema schema, OutputBackend backend) {
     this.path = path;
     this.temporary = temporary;
     this.overwrite = overwrite;
     this.schema = schema;
     this.backend = backend;
     this.written = new long[schema.variables().size()];
-    for (int i = 0; i < schema.axes().size(); i++) {
-      Axis axis = schema.axes().get(i);
-      double[] coordinates = axis.coordinates();
-      put(
-          i,
-          new Region(new long[1], new long[] {coordinates.length}),
-          Tensor.wrap(coordinates, coordinates.length));
-      written[i] = coordinates.length;
+  }
+
+  /** Takes over a file that has been created and writes its coordinates. */
+  static FieldOutput start(
+      Path path, Path temporary, boolean overwrite, OutputSchema schema, OutputBackend backend) {
+    FieldOutput output = new FieldOutput(path, temporary, overwrite, schema, backend);
+    try {
+      for (Axis axis : schema.axes()) {
+        output.write(axis.name(), Tensor.wrap(axis.coordinates(), axis.size()));
+      }
+      return output;
+    } catch (RuntimeException failure) {
+      output.close();
+      throw failure;
     }
   }
 
@@ -151,12 +156,11 @@ public final class FieldOutput implements AutoCloseable {
     long records = requireComplete();
     try {
       backend.finish(records);
-      open = false;
       if (!overwrite && Files.exists(path)) {
-        Files.deleteIfExists(temporary);
         throw exists(path);
       }
       Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+      open = false;
     } catch (IOException failure) {
       throw TemporaryFile.unwritable(path, failure);
     }

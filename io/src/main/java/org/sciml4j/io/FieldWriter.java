@@ -141,7 +141,7 @@ public final class FieldWriter {
             case NETCDF3_64BIT -> ClassicBackend.create(temporary, schema);
             case NETCDF4 -> Netcdf4Backend.create(temporary, schema);
           };
-      return new FieldOutput(path, temporary, overwrite, schema, backend);
+      return FieldOutput.start(path, temporary, overwrite, schema, backend);
     } catch (IOException failure) {
       throw TemporaryFile.discard(temporary, path, failure);
     }

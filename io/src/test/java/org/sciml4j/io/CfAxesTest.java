@@ -94,6 +94,24 @@ class CfAxesTest {
   }
 
   @Test
+  void bounds_and_coordinates_are_not_listed_as_fields() {
+    Path path =
+        new ClassicFiles()
+            .dimension("x", 2)
+            .dimension("nv", 2)
+            .variable("x", DataType.DOUBLE, "x", new double[] {0, 1})
+            .attribute("x", "bounds", "x_bnds")
+            .variable("x_bnds", DataType.DOUBLE, "x nv", new double[2][2])
+            .variable("u", DataType.FLOAT, "x", new float[2])
+            .write(folder.resolve("b.nc"));
+    try (FieldFile file = FieldFile.open(path)) {
+      assertThat(file.fieldNames()).containsExactly("u");
+      assertThat(file.field("x_bnds").shape()).containsExactly(2, 2);
+      assertThat(file.field("x").read().toDoubles()).containsExactly(0, 1);
+    }
+  }
+
+  @Test
   void only_the_first_time_axis_is_time() {
     Path path =
         new ClassicFiles()
