@@ -62,8 +62,7 @@ final class CEmitter implements Emitter {
     private void nearEdge() {
       code.set("count", p.terms().size()).set("rank", p.rank());
       code.gap().write("// One value of K*u + bias anywhere in the field.");
-      code.open(
-          "static $real $name_near_edge($parameters, $sizes$outerIndices, ptrdiff_t $i) {");
+      code.open("static $real $name_near_edge($parameters, $sizes$outerIndices, ptrdiff_t $i) {");
       code.open("static const signed char offset[$count][$rank] = {");
       code.write(p.offsetLines("{", "}")).close("};");
       code.open("static const $real weight[$count] = {");
@@ -129,7 +128,8 @@ final class CEmitter implements Emitter {
         code.open("for (ptrdiff_t $k = $begin; $k < $end; ++$k) {");
       }
       code.set("stepArguments", form.ifStep("a, $baseRow, b, "));
-      code.write("$name$form_row($stepArguments$arguments, $outRow, $sizeArguments$outerArguments);");
+      code.write(
+          "$name$form_row($stepArguments$arguments, $outRow, $sizeArguments$outerArguments);");
       p.outer().forEach(_ -> code.close("}"));
       code.close("}");
     }

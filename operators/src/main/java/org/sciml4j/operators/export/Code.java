@@ -96,8 +96,7 @@ final class Code {
     return NAME.matcher(line)
         .replaceAll(
             match -> {
-              String value =
-                  values.get(match.group(1) == null ? match.group(2) : match.group(1));
+              String value = values.get(match.group(1) == null ? match.group(2) : match.group(1));
               if (value == null) {
                 throw new IllegalStateException("nothing is set for " + match.group());
               }

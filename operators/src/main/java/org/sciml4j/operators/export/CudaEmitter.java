@@ -110,8 +110,7 @@ final class CudaEmitter implements Emitter {
     private void edge(String input, int[] range) {
       code.set("first", range[0]).set("end", range[1]).set("u", input);
       code.open("for (int k = $first; k < $end; ++k) {");
-      code.write(
-          Words.edgePoint(p, "const long long ", p.name() + "_offset", this::sourceCall));
+      code.write(Words.edgePoint(p, "const long long ", p.name() + "_offset", this::sourceCall));
       code.write(Words.ifInside(p) + "sum += $name_weight[k] * $u[" + Words.flat(p, "j") + "];");
       code.close("}");
     }
@@ -122,7 +121,8 @@ final class CudaEmitter implements Emitter {
       for (Dim dim : p.dims()) {
         code.set("i", dim.index())
             .set("t", THREADS.get(p.rank() - 1 - dim.axis()))
-            .set("first", plus("blockIdx.$t * (long long) blockDim.$t + threadIdx.$t", dim.margin()))
+            .set(
+                "first", plus("blockIdx.$t * (long long) blockDim.$t + threadIdx.$t", dim.margin()))
             .set("end", plus(dim.size(), -dim.margin()));
         code.open(
             "for (long long $i = $first; $i < $end; $i += (long long) blockDim.$t * gridDim.$t) {");

@@ -76,13 +76,14 @@ final class Description {
     if (!file.origin().source().isEmpty()) {
       add(lines, "Source: " + file.origin().source());
     }
-    add(lines, "Written by SciML4J " + file.origin().version());
+    String version = file.origin().version();
+    add(lines, "Written by " + (version.isEmpty() ? "SciML4J" : version));
     return lines;
   }
 
   /** Wraps at spaces; characters that end or escape a comment in some language become a dot. */
   private static void add(List<String> lines, String text) {
-    String safe = text.replaceAll("[^\\p{Graph} \\p{IsAlphabetic}±²³·]|\\\\|\\?(?=\\?)", ".");
+    String safe = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\\\\]|\\?(?=\\?)", ".");
     String rest = safe.stripTrailing();
     while (rest.length() > WIDTH) {
       int cut = rest.lastIndexOf(' ', WIDTH);

@@ -173,7 +173,8 @@ final class FortranEmitter implements Emitter {
       }
       List<String> lines = new ArrayList<>();
       lines.add("final = " + end);
-      lines.add(last.reachesOut() ? "from = min(" + (1 + last.low()) + ", final + 1)" : "from = $first");
+      lines.add(
+          last.reachesOut() ? "from = min(" + (1 + last.low()) + ", final + 1)" : "from = $first");
       lines.add("to_end = " + plus("final", -last.high() * (last.reachesOut() ? 1 : 0)));
       for (Dim dim : p.outer()) {
         if (dim.reachesNothing()) {

@@ -89,8 +89,7 @@ final class JavaEmitter implements Emitter {
           .set("baseRow", p.rank() == 1 ? "0" : Words.baseRow(p))
           .set("stepArguments", form.ifStep("a, base, $baseRow, b, "));
       code.gap().write("/** Sets " + form.sentence() + " */");
-      code.open(
-          "public static void $method($stepParameters$parameters, $real[] out, $allSizes) {");
+      code.open("public static void $method($stepParameters$parameters, $real[] out, $allSizes) {");
       for (Dim dim : p.outer()) {
         code.set("k", dim.index())
             .set("begin", dim.margin())

@@ -4,7 +4,9 @@ import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.operators.export.StencilProgram.Dim;
 
-/** Python with NumPy: the field is extended by its boundary modes, then shifted slices are added. */
+/**
+ * Python with NumPy: the field is extended by its boundary modes, then shifted slices are added.
+ */
 final class PythonEmitter implements Emitter {
 
   @Override
@@ -42,7 +44,8 @@ final class PythonEmitter implements Emitter {
 
     private void apply() {
       code.gap().gap().open("def $name($u, out=None):");
-      code.write("\"\"\"" + Form.APPLY.sentence() + " Returns out, a new array if none is given.\"\"\"");
+      code.write(
+          "\"\"\"" + Form.APPLY.sentence() + " Returns out, a new array if none is given.\"\"\"");
       for (String input : p.inputs()) {
         code.set("field", input);
         code.write("wide_$field = _$name_extended(np.asarray($field, dtype=_$name_TYPE))");
@@ -80,7 +83,8 @@ final class PythonEmitter implements Emitter {
     }
 
     private void step() {
-      code.set("inside", Words.join(p.dims(), ", ", Unit::inside)).set("sentence", Form.STEP.sentence());
+      code.set("inside", Words.join(p.dims(), ", ", Unit::inside))
+          .set("sentence", Form.STEP.sentence());
       code.gap().gap().open("def $name_step(a, base, b, $u, out=None):");
       code.write(
           """
@@ -134,7 +138,8 @@ final class PythonEmitter implements Emitter {
                 case ZERO, VALID -> throw new IllegalArgumentException(mode + " needs no index");
               });
       code.gap().gap().open("def _$name_$mode(i, n):");
-      code.write("\"\"\"Indices of the values that stand at i, which may lie beyond the n points.\"\"\"");
+      code.write(
+          "\"\"\"Indices of the values that stand at i, which may lie beyond the n points.\"\"\"");
       code.write("return $index").close();
     }
 

@@ -173,8 +173,7 @@ final class Words {
     Dim last = p.last();
     String end = StencilProgram.plus(last.size(), -last.margin());
     if (!p.hasEdges()) {
-      return List.of(
-          integer + "from = " + last.margin() + ";", integer + "to_end = " + end + ";");
+      return List.of(integer + "from = " + last.margin() + ";", integer + "to_end = " + end + ";");
     }
     List<String> definitions = new ArrayList<>();
     definitions.add(integer + "begin = " + last.margin() + ";");

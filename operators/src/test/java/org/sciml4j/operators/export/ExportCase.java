@@ -62,7 +62,7 @@ record ExportCase(String name, StencilFile file, DType dtype) {
                 DType.F64));
       }
     }
-    for (int i = 0; i < 24; i++) {
+    for (int i = 0; i < 15; i++) {
       int dims = 1 + i % 3;
       int[] extent = new int[dims];
       Arrays.setAll(extent, _ -> 1 + 2 * random.nextInt(dims == 3 ? 3 : 5));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,6 +13,9 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.operators.Stencil;
+import org.sciml4j.operators.StencilFile;
+import org.sciml4j.operators.StencilFile.Identified;
+import org.sciml4j.operators.StencilFile.Origin;
 
 class StencilSourceTest {
   private static final BoundaryMode[] PERIODIC = {BoundaryMode.PERIODIC};
@@ -34,6 +38,20 @@ class StencilSourceTest {
     assertThat(source(language, DType.F32, 1, 2))
         .contains("out = K*u, a finite-difference stencil applied to a 1-D field, single precision")
         .contains("n0: points along 'x', spacing 0.25, boundary periodic, fastest in memory");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void headTellsWhereItComesFromOnOneSafeLineEach(Language language) {
+    StencilFile file =
+        StencilFile.of("T", stencil(1, 2), BoundaryMode.ZERO)
+            .withIdentified(new Identified("laplacian", 1, 0, "m2 s-1", "1.0 ± 0.1 m²/s × it"))
+            .withOrigin(
+                new Origin("C:\\users\n#error ??/", "SciML4J 1", OptionalDouble.empty(), ""));
+    assertThat(StencilSource.in(language).of(file, DType.F64, "stencil"))
+        .contains("Identified as 1.0 ± 0.1 m²/s × it")
+        .contains("Source: C:.users.#error .?/")
+        .contains("Written by SciML4J 1\n");
   }
 
   /** Standard Fortran ends at 132 columns and 255 continuation lines. */
