@@ -23,7 +23,7 @@ import org.sciml4j.core.tensor.Tensor;
  */
 final class StreamedFrames implements Frames {
   /** Bytes read at once unless told otherwise; a few such buffers are held. */
-  static final long REQUEST_BYTES = 8L << 20;
+  static final long REQUEST_BYTES = 16L << 20;
 
   private final List<Field> fields;
   private final FieldLayout layout;
