@@ -96,7 +96,7 @@ final class CfAxes {
 
   /** Whether a variable holds such coordinates as numbers, not as text. */
   static boolean isNumericCoordinate(Variable variable) {
-    return isCoordinate(variable) && RawType.of(variable.getDataType()) != null;
+    return isCoordinate(variable) && RawType.of(variable) != null;
   }
 
   /** The axes of a variable; only the first time axis is of kind TIME. */

@@ -82,7 +82,7 @@ public final class FieldFile implements AutoCloseable {
             .flatMap(v -> Stream.of(CfAxes.text(v, "bounds"), CfAxes.text(v, "climatology")))
             .collect(Collectors.toSet());
     return all.stream()
-        .filter(v -> RawType.of(v.getDataType()) != null)
+        .filter(v -> RawType.of(v) != null)
         .filter(v -> v.getRank() > 0 && !CfAxes.isCoordinate(v))
         .filter(v -> !bounds.contains(v.getShortName()))
         .map(FieldFile::pathOf)
@@ -104,11 +104,13 @@ public final class FieldFile implements AutoCloseable {
    */
   public FileField field(String name) {
     Variable variable = find(name);
-    RawType type = RawType.of(variable.getDataType());
+    RawType type = RawType.of(variable);
     if (type == null) {
       throw new InvalidInputException(
           "variable '" + name + "'",
-          "of type " + variable.getDataType(),
+          "of type "
+              + variable.getDataType()
+              + (variable.isVariableLength() ? " and variable length" : ""),
           "numbers",
           "choose one of " + someNames());
     }

@@ -114,7 +114,7 @@ final class JoinedSource implements FieldSource {
     for (int i = 0; i < parts.size(); i++) {
       NetcdfSource source = parts.get(i).source();
       Variable same = sameVariable(variable, source);
-      readers.add(source.reader(same, Packing.of(same, RawType.of(same.getDataType()))));
+      readers.add(source.reader(same, Packing.of(same, RawType.of(same))));
       starts[i + 1] = starts[i] + parts.get(i).coordinates().length;
     }
     return new JoinedReader(axis, readers, starts);
@@ -128,7 +128,7 @@ final class JoinedSource implements FieldSource {
   private Variable sameVariable(Variable wanted, NetcdfSource source) {
     Variable found = source.header().findVariable(wanted.getFullNameEscaped());
     if (found == null
-        || RawType.of(found.getDataType()) == null
+        || RawType.of(found) == null
         || !found.getDimensionsString().equals(wanted.getDimensionsString())) {
       throw differs(
           source,

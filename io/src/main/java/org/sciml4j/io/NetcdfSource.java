@@ -88,7 +88,7 @@ final class NetcdfSource implements FieldSource {
 
   @Override
   public double[] coordinates(Variable variable) {
-    RawType type = RawType.of(variable.getDataType());
+    RawType type = RawType.of(variable);
     double[] values = new double[Math.toIntExact(variable.getSize())];
     try {
       reader(variable, Packing.of(variable, type))
@@ -166,7 +166,11 @@ final class NetcdfSource implements FieldSource {
       file.close();
       throw failure instanceof IOException io
           ? io
-          : new IOException("NetCDF-Java fails on it with " + failure, failure);
+          : new IOException(
+              "NetCDF-Java does not understand it ("
+                  + failure.getClass().getSimpleName()
+                  + "); rewrite it with another program, for example with: nccopy -k nc4",
+              failure);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.sciml4j.core.tensor.DType;
 import ucar.ma2.DataType;
+import ucar.nc2.Variable;
 
 /** A numeric type as stored in a file. */
 enum RawType {
@@ -42,6 +43,11 @@ enum RawType {
       case DOUBLE -> DOUBLE;
       default -> null;
     };
+  }
+
+  /** The type of a variable, or null where its values are not numbers, one per point. */
+  static RawType of(Variable variable) {
+    return variable.isVariableLength() ? null : of(variable.getDataType());
   }
 
   /** Size of one stored value. */

@@ -124,7 +124,7 @@ class DamagedFileTest {
         Path.of(getClass().getResource("latest.h5").toURI()), "superblock version 3", "h5repack");
   }
 
-  /** The file was made with h5py 3.7: plain, LZF-compressed and 16-bit numbers. */
+  /** The file was made with h5py 3.7: plain, LZF-compressed, 16-bit and ragged numbers. */
   @Test
   void hdf5_features_that_cannot_be_read_say_so_without_stray_output() throws URISyntaxException {
     PrintStream before = System.out;
@@ -138,6 +138,9 @@ class DamagedFileTest {
           .hasMessageContaining("'lzf'")
           .hasMessageContaining("nccopy");
       assertThatThrownBy(() -> file.field("half")).isInstanceOf(InvalidInputException.class);
+      assertThatThrownBy(() -> file.field("ragged"))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("variable length");
     } finally {
       System.setOut(before);
     }
