@@ -96,14 +96,18 @@ record FitDesign(
     String to = fields.get(difference == null ? inputs : 0).units().strip();
     boolean same = from.equals(to);
     if (difference == null) {
-      return same || to.isEmpty() || from.isEmpty() ? "" : to + "/" + grouped(from);
+      return same || to.isEmpty() || from.isEmpty() ? "" : quotient(to, from);
     }
     if (timeUnit.isEmpty()) {
       return "";
     }
     return same
         ? "1/" + grouped(timeUnit)
-        : to.isEmpty() || from.isEmpty() ? "" : to + "/" + grouped(timeUnit + " " + from);
+        : to.isEmpty() || from.isEmpty() ? "" : quotient(to, timeUnit + " " + from);
+  }
+
+  private static String quotient(String to, String from) {
+    return UnitQuotient.of(to, from).orElseGet(() -> to + "/" + grouped(from));
   }
 
   private static String grouped(String units) {
