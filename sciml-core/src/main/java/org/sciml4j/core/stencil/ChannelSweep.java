@@ -52,20 +52,20 @@ final class ChannelSweep {
     }
     edges = edgePoints();
     rowKernel = rowKernel(dtype, provider, arrays);
-    StripKernelCompiler compiler = null;
-    if (provider == KernelProvider.SIMD && taps > 0) {
-      compiler =
-          new StripKernelCompiler(
-              dtype,
-              arrays,
-              tapList.stream().map(this::onThreeAxes).toList(),
-              geometry.inputStrides(),
-              geometry.resultStrides()[1 + ROW],
-              channel * geometry.inputStrides()[0],
-              geometry.resultExtents()[ROW]);
-    }
-    stripRows = compiler == null ? 0 : compiler.rows();
-    strip = stripRows == 0 ? null : compiler.compile();
+    StripPlan plan =
+        StripPlan.of(
+            tapList.stream().map(this::onThreeAxes).toList(), geometry.resultExtents()[ROW]);
+    stripRows = provider == KernelProvider.SIMD && taps > 0 ? plan.rows() : 0;
+    strip =
+        stripRows == 0
+            ? null
+            : new StripKernelCompiler(
+                    dtype,
+                    arrays,
+                    geometry.inputStrides(),
+                    geometry.resultStrides()[1 + ROW],
+                    channel * geometry.inputStrides()[0])
+                .compile(plan);
   }
 
   private int[] offsetOnThreeAxes(Tap tap) {

@@ -13,8 +13,8 @@ import org.sciml4j.core.tensor.Tensor;
  * A stencil made ready for fields of one layout: {@code out = K u} and the forward-Euler step
  * {@code out = a u + b K u}, on all threads of a team. Applying it allocates nothing.
  *
- * <p>Every output point is the sum of its taps in lexicographic order of (channel, offset), each
- * product fused with its sum; values that {@link BoundaryMode#ZERO} invents are left out. The
+ * <p>Every output point is the sum of its taps in lexicographic order of (offset along the fastest
+ * axis, channel, other offsets), each product fused with its sum; values that {@link BoundaryMode#ZERO} invents are left out. The
  * result therefore has the same bits for any number of threads and any kernel provider.
  *
  * <p>One object may be used by one thread at a time.
@@ -170,15 +170,20 @@ public final class CompiledStencil {
             "a channel below " + layout.inputChannels() + " and " + layout.dims() + " offsets",
             "match the stencil to the field " + layout);
       }
+      int fastest = layout.dims() - 1;
       int[] key = new int[layout.dims() + 1];
-      key[0] = tap.channel();
-      System.arraycopy(tap.offset(), 0, key, 1, layout.dims());
+      key[0] = tap.offset()[fastest];
+      key[1] = tap.channel();
+      System.arraycopy(tap.offset(), 0, key, 2, fastest);
       weights.merge(key, tap.weight(), Double::sum);
     }
     List<Tap> ordered = new ArrayList<>();
     weights.forEach(
-        (key, weight) ->
-            ordered.add(new Tap(key[0], Arrays.copyOfRange(key, 1, key.length), weight)));
+        (key, weight) -> {
+          int[] offset = Arrays.copyOfRange(key, 2, key.length + 1);
+          offset[offset.length - 1] = key[0];
+          ordered.add(new Tap(key[1], offset, weight));
+        });
     return ordered;
   }
 }

@@ -13,7 +13,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
@@ -22,20 +21,13 @@ import org.sciml4j.core.kernel.NativeMemory;
 import org.sciml4j.core.tensor.DType;
 
 /**
- * Writes the bytecode of a {@link StripKernel}: every tap of one output channel unrolled over
- * {@code rows} neighbouring rows, with the distances between rows as constants. A value that
- * several rows of the strip need is loaded once, which is what makes a strip faster than its rows
- * one by one: unaligned loads are what a stencil spends its time on (3x3: 9 loads a point for
- * single rows, 4.5 for strips of four).
+ * Writes the bytecode of a {@link StripKernel}: the taps of one pass of a {@link StripPlan} unrolled
+ * over neighbouring rows, with the distances between rows as constants. A value that several rows of
+ * the strip need is loaded once, which is what makes a strip faster than its rows one by one:
+ * unaligned loads are what a stencil spends its time on (3x3: 9 loads a point for single rows, 4.5
+ * for strips of four).
  */
 final class StripKernelCompiler {
-  /**
-   * Most vector operations in one method, loads counting twice. From about 150 the JVM's first-tier
-   * compiler runs out of registers, never profiles the method, and the vectors stay boxed: a
-   * thousand times slower.
-   */
-  private static final int BUDGET = 130;
-
   private static final ClassDesc SPECIES = desc(VectorSpecies.class);
   private static final ClassDesc SEGMENT = desc(MemorySegment.class);
   private static final ClassDesc VECTOR = desc(Vector.class);
@@ -43,52 +35,49 @@ final class StripKernelCompiler {
 
   private final DType dtype;
   private final boolean arrays;
-  private final List<Tap> taps;
   private final long[] inputStrides;
-  private final long rowPitch;
   private final long resultPitch;
   private final long centre;
-  private final int rows;
   private final ClassDesc vector;
   private final ClassDesc element;
 
   /**
+   * Prepares to compile strips.
+   *
    * @param arrays whether the fields are Java arrays (positions count elements) or native (bytes)
-   * @param taps of one output channel, in the order of summation, with three offsets each
    * @param inputStrides distances between channels, planes, rows and columns of the field
    * @param resultPitch distance between rows of the result
    * @param centre distance of the value that {@code step} multiplies by {@code a}
-   * @param mostRows rows of the result
    */
   StripKernelCompiler(
-      DType dtype,
-      boolean arrays,
-      List<Tap> taps,
-      long[] inputStrides,
-      long resultPitch,
-      long centre,
-      long mostRows) {
+      DType dtype, boolean arrays, long[] inputStrides, long resultPitch, long centre) {
     this.dtype = dtype;
     this.arrays = arrays;
-    this.taps = taps;
     this.inputStrides = inputStrides;
-    this.rowPitch = inputStrides[2];
     this.resultPitch = resultPitch;
     this.centre = centre;
     this.vector = desc(dtype == DType.F32 ? FloatVector.class : DoubleVector.class);
     this.element = dtype == DType.F32 ? ConstantDescs.CD_float : ConstantDescs.CD_double;
-    this.rows = affordableRows(mostRows);
   }
 
-  /** Rows in a strip; zero where the stencil is too large to unroll. */
-  int rows() {
-    return rows;
+  /** Compiles every pass of a plan of one row or more. */
+  StripKernel compile(StripPlan plan) {
+    List<StripKernel> kernels = new ArrayList<>();
+    for (List<Tap> taps : plan.passes()) {
+      kernels.add(load(new Pass(taps, plan.rows(), !kernels.isEmpty())));
+    }
+    return kernels.size() == 1 ? kernels.getFirst() : new StripPasses(kernels);
   }
 
-  /** Compiles the strip and loads it as a hidden class. */
-  StripKernel compile() {
+  /** One pass: its taps, and whether it adds to the result or overwrites it. */
+  private record Pass(List<Tap> taps, int rows, boolean adds) {}
+
+  private StripKernel load(Pass pass) {
     byte[] bytes =
-        ClassFile.of().build(ClassDesc.of(getClass().getPackageName(), "Strip"), this::writeClass);
+        ClassFile.of()
+            .build(
+                ClassDesc.of(getClass().getPackageName(), "Strip"),
+                type -> writeClass(type, pass));
     try {
       return (StripKernel)
           MethodHandles.lookup()
@@ -101,43 +90,7 @@ final class StripKernelCompiler {
     }
   }
 
-  private int affordableRows(long mostRows) {
-    for (int choice : new int[] {4, 2, 1}) {
-      if (choice <= mostRows && 2 * uses(choice).size() + taps.size() * choice <= BUDGET) {
-        return choice;
-      }
-    }
-    return 0;
-  }
-
-  /** One loaded value and the rows of the strip that use it, each with the tap that does. */
-  private record Use(int row, int tap) {}
-
-  private record Position(long[] key) implements Comparable<Position> {
-    @Override
-    public int compareTo(Position other) {
-      return Arrays.compare(key, other.key);
-    }
-  }
-
-  private TreeMap<Position, List<Use>> uses(int rowCount) {
-    TreeMap<Position, List<Use>> uses = new TreeMap<>();
-    for (int tap = 0; tap < taps.size(); tap++) {
-      int[] offset = taps.get(tap).offset();
-      for (int row = 0; row < rowCount; row++) {
-        long[] key = new long[offset.length + 1];
-        key[0] = taps.get(tap).channel();
-        for (int axis = 0; axis < offset.length; axis++) {
-          key[axis + 1] = offset[axis];
-        }
-        key[key.length - 2] += row;
-        uses.computeIfAbsent(new Position(key), _ -> new ArrayList<>()).add(new Use(row, tap));
-      }
-    }
-    return uses;
-  }
-
-  private void writeClass(ClassBuilder type) {
+  private void writeClass(ClassBuilder type, Pass pass) {
     type.withFlags(ClassFile.ACC_FINAL)
         .withInterfaceSymbols(desc(StripKernel.class))
         .withMethodBody(
@@ -155,12 +108,12 @@ final class StripKernelCompiler {
             ClassFile.ACC_PUBLIC,
             code -> code.loadConstant(lanes()).ireturn())
         .withMethodBody(
-            "apply", signature(), ClassFile.ACC_PUBLIC, code -> new StripBody(code, false).write())
+            "apply", signature(), ClassFile.ACC_PUBLIC, code -> new StripBody(code, pass, false).write())
         .withMethodBody(
             "step",
             signature(ConstantDescs.CD_double, ConstantDescs.CD_double),
             ClassFile.ACC_PUBLIC,
-            code -> new StripBody(code, true).write());
+            code -> new StripBody(code, pass, true).write());
   }
 
   private static MethodTypeDesc signature(ClassDesc... more) {
@@ -191,6 +144,9 @@ final class StripKernelCompiler {
     private static final int B = 10;
 
     private final CodeBuilder code;
+    private final List<Tap> taps;
+    private final int rows;
+    private final boolean adds;
     private final boolean step;
     private final int species;
     private final int from;
@@ -203,12 +159,20 @@ final class StripKernelCompiler {
     private final int zero;
     private final int va;
     private final int vb;
-    private final int[] weight = new int[taps.size()];
-    private final int[] sum = new int[rows];
+    private final int last;
+    private final int[] weight;
+    private final int[] sum;
+    private final int[] ending;
 
-    StripBody(CodeBuilder code, boolean step) {
+    StripBody(CodeBuilder code, Pass pass, boolean step) {
       this.code = code;
+      taps = pass.taps();
+      rows = pass.rows();
+      adds = pass.adds();
       this.step = step;
+      weight = new int[taps.size()];
+      sum = new int[rows];
+      ending = new int[rows];
       species = local(TypeKind.REFERENCE);
       from = local(TypeKind.REFERENCE);
       to = local(TypeKind.REFERENCE);
@@ -222,6 +186,8 @@ final class StripKernelCompiler {
       vb = local(TypeKind.REFERENCE);
       Arrays.setAll(weight, _ -> local(TypeKind.REFERENCE));
       Arrays.setAll(sum, _ -> local(TypeKind.REFERENCE));
+      last = local(TypeKind.INT);
+      Arrays.setAll(ending, _ -> local(TypeKind.REFERENCE));
     }
 
     private int local(TypeKind kind) {
@@ -230,21 +196,76 @@ final class StripKernelCompiler {
 
     void write() {
       writePrologue();
+      if (adds) {
+        writeAddingLoop();
+      } else {
+        writeOverwritingLoop();
+      }
+      code.return_();
+    }
+
+    /** The last vector reaches back over points already written and writes the same values again. */
+    private void writeOverwritingLoop() {
       var next = code.newLabel();
       var end = code.newLabel();
-      code.labelBinding(next).iload(x).iload(COLUMNS).if_icmpge(end);
+      code.iconst_0().istore(x).labelBinding(next).iload(x).iload(COLUMNS).if_icmpge(end);
+      code.iload(x)
+          .iload(last)
+          .invokestatic(
+              desc(Math.class),
+              "min",
+              MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int))
+          .istore(x);
       writePositions();
       for (int row = 0; row < rows; row++) {
         code.aload(zero).astore(sum[row]);
       }
-      uses(rows).forEach(this::writeUses);
+      writeSums();
+      writeStores(sum);
+      code.iinc(x, lanes()).goto_(next).labelBinding(end);
+    }
+
+    /**
+     * The last vector reaches back too, so it is computed first, while the points it shares with its
+     * neighbour are as the pass before left them, and written when all others are.
+     */
+    private void writeAddingLoop() {
+      var next = code.newLabel();
+      var store = code.newLabel();
+      var advance = code.newLabel();
       for (int row = 0; row < rows; row++) {
-        if (step) {
-          writeCombination(row);
-        }
-        writeStore(row);
+        code.aload(zero).astore(ending[row]);
       }
-      code.iinc(x, lanes()).goto_(next).labelBinding(end).return_();
+      code.iload(last).istore(x).labelBinding(next);
+      writePositions();
+      for (int row = 0; row < rows; row++) {
+        writeLoad(to, result, row * resultPitch);
+        code.astore(sum[row]);
+      }
+      writeSums();
+      code.iload(x).iload(last).if_icmpne(store);
+      for (int row = 0; row < rows; row++) {
+        code.aload(sum[row]).astore(ending[row]);
+      }
+      code.loadConstant(-lanes()).istore(x).goto_(advance).labelBinding(store);
+      writeStores(sum);
+      code.labelBinding(advance).iinc(x, lanes()).iload(x).iload(last).if_icmplt(next);
+      code.iload(last).istore(x);
+      writePositions();
+      writeStores(ending);
+    }
+
+    private void writeSums() {
+      StripPlan.uses(taps, rows).forEach(this::writeUses);
+      for (int row = 0; row < rows && step; row++) {
+        writeCombination(row);
+      }
+    }
+
+    private void writeStores(int[] values) {
+      for (int row = 0; row < rows; row++) {
+        writeStore(values[row], row);
+      }
     }
 
     private void writePrologue() {
@@ -270,7 +291,7 @@ final class StripKernelCompiler {
         writeArgument(B);
         writeBroadcast(vb);
       }
-      code.iconst_0().istore(x);
+      code.iload(COLUMNS).loadConstant(lanes()).isub().istore(last);
     }
 
     private void writeConstant(double value) {
@@ -297,19 +318,7 @@ final class StripKernelCompiler {
           .astore(slot);
     }
 
-    /**
-     * The last vector reaches back over points already written and writes the same values again.
-     */
     private void writePositions() {
-      code.iload(x)
-          .iload(COLUMNS)
-          .loadConstant(lanes())
-          .isub()
-          .invokestatic(
-              desc(Math.class),
-              "min",
-              MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int))
-          .istore(x);
       writePosition(SRC, position);
       writePosition(DST, result);
     }
@@ -322,14 +331,15 @@ final class StripKernelCompiler {
       code.ladd().lstore(slot);
     }
 
-    private void writeUses(Position at, List<Use> uses) {
-      long distance = 0;
-      for (int i = 0; i < at.key().length; i++) {
-        distance += at.key()[i] * inputStrides[i];
-      }
-      writeLoad(distance);
+    private void writeUses(StripPlan.Position at, List<StripPlan.Use> uses) {
+      long distance =
+          at.channel() * inputStrides[0]
+              + at.plane() * inputStrides[1]
+              + at.row() * inputStrides[2]
+              + at.column() * inputStrides[3];
+      writeLoad(from, position, distance);
       code.astore(loaded);
-      for (Use use : uses) {
+      for (StripPlan.Use use : uses) {
         code.aload(loaded).aload(weight[use.tap()]).aload(sum[use.row()]);
         writeFma();
         code.astore(sum[use.row()]);
@@ -338,7 +348,7 @@ final class StripKernelCompiler {
 
     private void writeCombination(int row) {
       code.aload(sum[row]).aload(vb);
-      writeLoad(centre + row * rowPitch);
+      writeLoad(from, position, centre + row * inputStrides[2]);
       code.aload(va).invokevirtual(vector, "mul", MethodTypeDesc.of(vector, VECTOR));
       writeFma();
       code.astore(sum[row]);
@@ -348,9 +358,9 @@ final class StripKernelCompiler {
       code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR));
     }
 
-    private void writeLoad(long distance) {
-      code.aload(species).aload(from);
-      writeAddress(position, distance);
+    private void writeLoad(int memory, int start, long distance) {
+      code.aload(species).aload(memory);
+      writeAddress(start, distance);
       if (arrays) {
         code.invokestatic(
             vector,
@@ -365,8 +375,8 @@ final class StripKernelCompiler {
       }
     }
 
-    private void writeStore(int row) {
-      code.aload(sum[row]).aload(to);
+    private void writeStore(int value, int row) {
+      code.aload(value).aload(to);
       writeAddress(result, row * resultPitch);
       if (arrays) {
         code.invokevirtual(
