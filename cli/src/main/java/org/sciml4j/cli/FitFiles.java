@@ -43,11 +43,7 @@ record FitFiles(
       Stencil stencil = fit.stencil(input);
       Identification identification =
           input.equals(fit.inputs().getFirst()) ? identified : fit.identified(input);
-      String found =
-          identification.sentence(
-                  fit.coefficientUnits(input),
-                  lengths.toArray(String[]::new),
-                  axes.toArray(String[]::new));
+      String found = found(input, identification, axes, lengths);
       figures.add(
           KernelFigure.of(
               "kernel" + suffix,
@@ -68,11 +64,20 @@ record FitFiles(
               lengths,
               fit.coefficientUnits(input)));
     }
-    residual().ifPresent(figures::add);
+    figures.add(residual());
     return figures;
   }
 
-  private Optional<Figure> residual() {
+  private String found(
+      String input, Identification identification, List<String> axes, List<String> lengths) {
+    String[] names = axes.toArray(String[]::new);
+    return identification.isMatch()
+        ? identification.sentence(
+            fit.coefficientUnits(input), lengths.toArray(String[]::new), names)
+        : "K u \u2248 " + identification.operator().toString(names);
+  }
+
+  private Figure residual() {
     return ResidualFigure.of(
         fit.stencilAxes(),
         fit.residualMap(),

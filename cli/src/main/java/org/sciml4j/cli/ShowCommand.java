@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.hipparchus.linear.MatrixUtils;
 import org.sciml4j.cli.figure.Figure;
 import org.sciml4j.cli.figure.KernelFigure;
 import org.sciml4j.cli.figure.SymbolCurves;
@@ -13,6 +15,7 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.operators.Stencil;
 import org.sciml4j.operators.StencilFile;
+import org.sciml4j.operators.analysis.Accuracy;
 import org.sciml4j.operators.classical.ClassicalStencil;
 import org.sciml4j.operators.classical.ClassicalStencils;
 import org.sciml4j.operators.notation.ShortNumber;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Spec;
     name = "show",
     description = "Explain a stencil: coefficients, operator, order, symbol, stability.")
 final class ShowCommand implements Runnable {
+  private static final double SIGNIFICANT = 3;
+
   @Mixin CommonOptions common;
   @Spec private CommandSpec spec;
 
@@ -114,7 +119,7 @@ final class ShowCommand implements Runnable {
     print.println();
     StencilText.section(print, "fractions", classical.fractions());
     Stencil onGrid = classical.on(spacing);
-    StencilText.print(onGrid, axisNames(classical.dims()), print);
+    StencilText.print(onGrid, onGrid.accuracy(), axisNames(classical.dims()), print);
     if (!classical.citation().isEmpty()) {
       StencilText.section(print, "source", classical.citation());
     }
@@ -126,7 +131,7 @@ final class ShowCommand implements Runnable {
     for (StencilFile.Input input : file.inputs()) {
       print.println();
       StencilText.section(print, "input", input.name());
-      StencilText.print(file.stencil(input.name()), axes, print);
+      StencilText.print(file.stencil(input.name()), accuracy(file, input), axes, print);
     }
     if (file.bias() != 0) {
       StencilText.section(print, "bias", ShortNumber.decimal(file.bias()));
@@ -134,6 +139,19 @@ final class ShowCommand implements Runnable {
     if (!file.origin().source().isEmpty()) {
       StencilText.section(print, "source", file.origin().source());
     }
+  }
+
+  /** Judged with the standard errors where the file has them. */
+  private static Accuracy accuracy(StencilFile file, StencilFile.Input input) {
+    Stencil stencil = file.stencil(input.name());
+    return input
+        .standardErrors()
+        .map(errors -> Arrays.stream(stencil.offsets()).mapToDouble(errors::at).toArray())
+        .filter(errors -> Arrays.stream(errors).allMatch(Double::isFinite))
+        .map(errors -> Arrays.stream(errors).map(error -> error * error).toArray())
+        .map(MatrixUtils::createRealDiagonalMatrix)
+        .map(covariance -> Accuracy.of(stencil, covariance, SIGNIFICANT))
+        .orElseGet(stencil::accuracy);
   }
 
   private static String titleOf(StencilFile file) {
@@ -187,7 +205,7 @@ final class ShowCommand implements Runnable {
                 "Fourier symbol of the kernel of " + input.name(),
                 title,
                 onGrid,
-                onGrid.accuracy().operator(),
+                accuracy(file, input).operator(),
                 axes,
                 lengths,
                 input.units()));

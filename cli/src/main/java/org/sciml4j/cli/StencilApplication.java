@@ -174,7 +174,15 @@ final class StencilApplication {
     if (coefficient.isEmpty() || coefficient.equals("1")) {
       return coefficient.isEmpty() ? "" : field;
     }
-    return coefficient.startsWith("1/") ? field + coefficient.substring(1) : coefficient + " " + field;
+    if (coefficient.startsWith("1/")) {
+      return field + coefficient.substring(1);
+    }
+    for (String divisor : List.of("/" + field, "/(" + field + ")")) {
+      if (coefficient.endsWith(divisor)) {
+        return coefficient.substring(0, coefficient.length() - divisor.length());
+      }
+    }
+    return field + " " + coefficient;
   }
 
   /** The stencil's axes by name; where the field has none of those names, its last ones. */

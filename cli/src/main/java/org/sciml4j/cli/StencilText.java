@@ -16,9 +16,9 @@ final class StencilText {
   private StencilText() {}
 
   /** Prints one section after the other, each with its heading in a left column. */
-  static void print(Stencil stencil, List<String> axisNames, PrintWriter out) {
+  static void print(
+      Stencil stencil, Accuracy accuracy, List<String> axisNames, PrintWriter out) {
     String[] names = axisNames.toArray(String[]::new);
-    Accuracy accuracy = stencil.accuracy();
     section(out, "kernel", stencil.toString());
     section(out, "operator", "K u = " + accuracy.toString(names));
     section(
@@ -29,7 +29,7 @@ final class StencilText {
             : accuracy.isConsistent()
                 ? Integer.toString(accuracy.order().getAsInt())
                 : "not consistent with its leading derivative");
-    section(out, "symbol", symbol(stencil, axisNames));
+    section(out, "symbol", symbol(stencil, accuracy, axisNames));
     section(out, "stability", stability(stencil));
   }
 
@@ -41,7 +41,7 @@ final class StencilText {
     }
   }
 
-  private static String symbol(Stencil stencil, List<String> axisNames) {
+  private static String symbol(Stencil stencil, Accuracy accuracy, List<String> axisNames) {
     StringBuilder text = new StringBuilder("\u03bb(k), exact in brackets");
     for (int axis = stencil.dims() - 1; axis >= 0; axis--) {
       for (double turn : TURNS) {
@@ -51,7 +51,7 @@ final class StencilText {
             .append(String.format("%-14s", "k" + axisNames.get(axis) + " h = " + angle(turn)))
             .append(complex(stencil.symbol().at(k)))
             .append("  (")
-            .append(complex(stencil.accuracy().operator().symbol(k)))
+            .append(complex(accuracy.operator().symbol(k)))
             .append(')');
       }
     }

@@ -78,6 +78,7 @@ final class FigureStyle {
       TextTitle second = new TextTitle(subtitle, SUBTITLE);
       second.setPaint(INK);
       second.setHorizontalAlignment(HorizontalAlignment.LEFT);
+      second.setTextAlignment(HorizontalAlignment.LEFT);
       second.setPadding(new RectangleInsets(2, 1, 8, 1));
       chart.addSubtitle(second);
     }

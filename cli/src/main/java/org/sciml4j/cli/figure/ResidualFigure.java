@@ -3,34 +3,44 @@ package org.sciml4j.cli.figure;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYDataImageAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.operators.fit.ResidualMap;
 import org.sciml4j.operators.notation.ShortNumber;
 
 /** What a fit leaves unexplained, on the map. */
 public final class ResidualFigure {
+  private static final String NAME = "residual";
+  private static final String QUANTITY = "residual";
   private static final int LONG_SIDE = 560;
   private static final double SQUAREST = 0.35;
 
   private ResidualFigure() {}
 
   /**
-   * Draws the residual of one frame of a fit; the middle plane of one over three axes. None over
-   * one axis, where a map has nothing to show that the report does not.
+   * Draws the residual of one frame of a fit: a line over one axis, a map over two, the map of the
+   * middle plane over three.
    *
    * @param axes the axes that the stencil spans
    * @param units units of the target; may be empty
    */
-  public static Optional<Figure> of(
+  public static Figure of(
       List<Axis> axes, ResidualMap map, String target, String units, double standardDeviation) {
     int dims = axes.size();
+    String title = "Residual of " + target;
+    String spread =
+        "standard deviation over all frames "
+            + CellText.error(standardDeviation)
+            + (units.isEmpty() ? "" : " " + units);
     if (dims < 2) {
-      return Optional.empty();
+      return line(
+          title, "frame " + map.frame() + ", " + spread, units, axes.getFirst(), map.values());
     }
     Axis down = axes.get(dims - 2);
     Axis across = axes.get(dims - 1);
@@ -43,18 +53,34 @@ public final class ResidualFigure {
             ? ""
             : ", " + axes.getFirst().name() + " = "
                 + ShortNumber.decimal(axes.getFirst().coordinates()[planes / 2]);
-    return Optional.of(
-        of(
-            "residual",
-            "Residual of " + target,
-            "frame " + map.frame() + where + ", standard deviation over all frames "
-                + CellText.error(standardDeviation)
-                + (units.isEmpty() ? "" : " " + units),
-            "residual",
-            units,
-            down,
-            across,
-            values));
+    return of(
+        NAME,
+        title,
+        "frame " + map.frame() + where + ", " + spread,
+        QUANTITY,
+        units,
+        down,
+        across,
+        values);
+  }
+
+  private static Figure line(
+      String title, String subtitle, String units, Axis across, double[] values) {
+    XYSeries series = new XYSeries(QUANTITY, false);
+    for (int i = 0; i < values.length; i++) {
+      series.add(across.coordinates()[i], values[i]);
+    }
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setSeriesPaint(0, FigureStyle.line(0));
+    renderer.setSeriesStroke(0, FigureStyle.SOLID);
+    XYPlot plot =
+        FigureStyle.styled(
+            new XYPlot(
+                new XYSeriesCollection(series),
+                FigureStyle.axis(FigureStyle.withUnits(across.name(), across.units())),
+                FigureStyle.axis(FigureStyle.withUnits(QUANTITY, units)),
+                renderer));
+    return new Figure(NAME, FigureStyle.chart(title, subtitle, plot, false), 760, 420);
   }
 
   /**
