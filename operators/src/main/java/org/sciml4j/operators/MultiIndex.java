@@ -104,6 +104,16 @@ public record MultiIndex(List<Integer> powers) implements Comparable<MultiIndex>
     return powerOf(Arrays.stream(offset).asDoubleStream().toArray());
   }
 
+  /**
+   * The derivative as written in a formula: {@code u}, {@code u_xxy}, or {@code ∂³u/∂lon²∂lat} where
+   * names are longer than a letter.
+   *
+   * @param axisNames one per axis
+   */
+  public String derivative(List<String> axisNames) {
+    return OperatorText.derivative(this, axisNames);
+  }
+
   /** Powers added axis by axis. */
   public MultiIndex plus(MultiIndex other) {
     return new MultiIndex(

@@ -54,15 +54,16 @@ public record Accuracy(
   }
 
   /**
-   * Of a stencil with uncertain coefficients against the operator that its lowest significant
-   * moments name.
+   * Of a stencil with uncertain coefficients against the operator that its significant moments name
+   * up to second order, or the lowest there are: fitted stencils are sums of terms of several orders
+   * as a rule, of which none is the error of another.
    *
    * @param covariance of the coefficients, in the order of the stencil's offsets
    * @param standardErrors how many standard errors a moment must differ from zero
    */
   public static Accuracy of(Stencil stencil, RealMatrix covariance, double standardErrors) {
     TaylorExpansion expansion = TaylorExpansion.of(stencil, covariance, standardErrors);
-    return of(stencil, expansion, lowest(stencil, expansion));
+    return of(stencil, expansion, expansion.lowest());
   }
 
   /** Of a stencil against a given operator, which may mix orders. */

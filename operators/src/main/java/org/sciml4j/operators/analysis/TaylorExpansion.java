@@ -11,6 +11,7 @@ import org.hipparchus.linear.MatrixUtils;
 import org.sciml4j.operators.DifferentialOperator;
 import org.sciml4j.operators.MultiIndex;
 import org.sciml4j.operators.Stencil;
+import org.sciml4j.operators.notation.Estimate;
 
 /**
  * The Taylor expansion of a stencil about its centre, {@code K u = Σ_α M_α ∂^α u}, with moments that
@@ -25,18 +26,21 @@ public final class TaylorExpansion {
   private final Stencil stencil;
   private final int[][] offsets;
   private final double[] coefficients;
-  private final ToDoubleFunction<double[]> uncertainty;
+  private final ToDoubleFunction<double[]> standardError;
+  private final double significant;
 
-  private TaylorExpansion(Stencil stencil, ToDoubleFunction<double[]> uncertainty) {
+  private TaylorExpansion(
+      Stencil stencil, ToDoubleFunction<double[]> standardError, double significant) {
     this.stencil = stencil;
     this.offsets = stencil.offsets();
     this.coefficients = stencil.coefficients();
-    this.uncertainty = uncertainty;
+    this.standardError = standardError;
+    this.significant = significant;
   }
 
   /** The expansion of a stencil whose coefficients are exact but for rounding. */
   public static TaylorExpansion of(Stencil stencil) {
-    return new TaylorExpansion(stencil, weights -> 0);
+    return new TaylorExpansion(stencil, weights -> 0, 0);
   }
 
   /**
@@ -50,15 +54,19 @@ public final class TaylorExpansion {
         stencil,
         weights -> {
           RealVector w = MatrixUtils.createRealVector(weights);
-          return standardErrors * Math.sqrt(Math.max(0, w.dotProduct(covariance.operate(w))));
-        });
+          return Math.sqrt(Math.max(0, w.dotProduct(covariance.operate(w))));
+        },
+        standardErrors);
   }
 
   /** All significant terms of one total order. */
   public DifferentialOperator ofOrder(int order) {
     Map<MultiIndex, Double> terms = new TreeMap<>();
     for (MultiIndex alpha : MultiIndex.ofOrder(stencil.dims(), order)) {
-      terms.put(alpha, moment(alpha));
+      Estimate moment = moment(alpha);
+      if (moment.isSignificant(significant)) {
+        terms.put(alpha, moment.value());
+      }
     }
     return DifferentialOperator.of(stencil.dims(), terms);
   }
@@ -93,7 +101,8 @@ public final class TaylorExpansion {
     return Math.abs(term.getValue() / term.getKey().powerOf(stencil.spacing()));
   }
 
-  private double moment(MultiIndex alpha) {
+  /** One moment with its standard error, significant or not. */
+  public Estimate moment(MultiIndex alpha) {
     double unit = alpha.powerOf(stencil.spacing()) / alpha.factorial();
     int[] powers = alpha.powers().stream().mapToInt(Integer::intValue).toArray();
     double[] weights = new double[offsets.length];
@@ -110,7 +119,8 @@ public final class TaylorExpansion {
       sum += coefficients[k] * weights[k];
       magnitude += Math.abs(coefficients[k] * weights[k]);
     }
-    double noise = Math.max(ROUNDING * magnitude, uncertainty.applyAsDouble(weights));
-    return Math.abs(sum) <= noise ? 0 : sum;
+    return Math.abs(sum) <= ROUNDING * magnitude
+        ? new Estimate(0, standardError.applyAsDouble(weights))
+        : new Estimate(sum, standardError.applyAsDouble(weights));
   }
 }

@@ -42,6 +42,11 @@ final class CoefficientErrors {
                     .getL());
   }
 
+  /** Whether anything is known of the errors. */
+  boolean areKnown() {
+    return covariance.isPresent();
+  }
+
   /** Sum of the variances, without the resolution. */
   double totalVariance() {
     return covariance.map(RealMatrix::getTrace).orElse(0.0);

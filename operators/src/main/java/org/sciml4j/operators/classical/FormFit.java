@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.QRDecomposition;
 import org.hipparchus.linear.RealMatrix;
@@ -140,25 +141,23 @@ final class FormFit {
 
   /**
    * Standard errors of the factors {@code s = G c}, {@code G = (BᵀWB)⁻¹BᵀW}: the coefficients'
-   * covariance carried through, plus what the residual has beyond it as independent errors of
-   * equal size.
+   * covariance carried through; where the residual is larger than their errors explain, or nothing
+   * is known of these, {@code (BᵀWB)⁻¹} times the mean square of the weighted residual.
    */
   private double[] standardErrors(RealMatrix basis, RealVector residual) {
     int unknowns = basis.getColumnDimension();
     RealMatrix weighted = columns(basis, errors::weight);
-    RealMatrix normal = weighted.transposeMultiply(basis);
-    RealMatrix g = new QRDecomposition(normal).getSolver().solve(weighted.transpose());
-    RealMatrix covarianceG = columns(g.transpose(), errors::covariance);
-    RealMatrix ofFactors = g.multiply(covarianceG);
-    double expected =
-        errors.totalVariance()
-            - 2 * basis.transposeMultiply(covarianceG).getTrace()
-            + basis.transposeMultiply(basis).multiply(ofFactors).getTrace();
-    int freedom = Math.max(1, stencil.size() - unknowns);
-    double excess = Math.max(0, residual.dotProduct(residual) - expected) / freedom;
-    RealMatrix total = ofFactors.add(g.multiplyTransposed(g).scalarMultiply(excess));
+    DecompositionSolver normal =
+        new QRDecomposition(weighted.transposeMultiply(basis)).getSolver();
+    double meanSquare =
+        residual.dotProduct(errors.weight(residual)) / Math.max(1, stencil.size() - unknowns);
+    RealMatrix g = normal.solve(weighted.transpose());
+    RealMatrix ofFactors =
+        errors.areKnown() && meanSquare <= 1
+            ? g.multiply(columns(g.transpose(), errors::covariance))
+            : normal.getInverse().scalarMultiply(meanSquare);
     return IntStream.range(0, unknowns)
-        .mapToDouble(i -> Math.sqrt(Math.max(0, total.getEntry(i, i))))
+        .mapToDouble(i -> Math.sqrt(Math.max(0, ofFactors.getEntry(i, i))))
         .toArray();
   }
 

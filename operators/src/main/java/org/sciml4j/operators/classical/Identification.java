@@ -1,13 +1,19 @@
 package org.sciml4j.operators.classical;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.operators.DifferentialOperator;
+import org.sciml4j.operators.MultiIndex;
 import org.sciml4j.operators.Stencil;
 import org.sciml4j.operators.analysis.TaylorExpansion;
+import org.sciml4j.operators.notation.Estimate;
 import org.sciml4j.operators.notation.ShortNumber;
 
 /**
@@ -27,14 +33,17 @@ public final class Identification {
 
   private final Stencil stencil;
   private final List<Form> forms;
-  private final DifferentialOperator operator;
+  private final SortedMap<MultiIndex, Estimate> derivatives;
   private final boolean withinErrors;
 
   private Identification(
-      Stencil stencil, List<Form> forms, DifferentialOperator operator, boolean withinErrors) {
+      Stencil stencil,
+      List<Form> forms,
+      SortedMap<MultiIndex, Estimate> derivatives,
+      boolean withinErrors) {
     this.stencil = stencil;
     this.forms = forms;
-    this.operator = operator;
+    this.derivatives = Collections.unmodifiableSortedMap(derivatives);
     this.withinErrors = withinErrors;
   }
 
@@ -120,7 +129,17 @@ public final class Identification {
    * to the lowest there is, whatever the classical stencils say.
    */
   public DifferentialOperator operator() {
-    return operator;
+    Map<MultiIndex, Double> terms = new TreeMap<>();
+    derivatives.forEach((alpha, coefficient) -> terms.put(alpha, coefficient.value()));
+    return DifferentialOperator.of(stencil.dims(), terms);
+  }
+
+  /**
+   * The coefficients of {@link #operator()} with their standard errors. Data often determine these
+   * moments far better than the single coefficients of the stencil.
+   */
+  public SortedMap<MultiIndex, Estimate> derivatives() {
+    return derivatives;
   }
 
   /** The sum of the nearest form's terms on the stencil's grid. */
@@ -140,7 +159,7 @@ public final class Identification {
 
   /**
    * What the stencil is, in words: {@code 0.1000 ± 0.0002 m²/s × 5-point Laplacian}, or, where it
-   * is none of the classical ones, that, the nearest of them, and what its moments say.
+   * is none of the classical ones, the derivatives its moments name, and the nearest of them.
    *
    * @param coefficientUnits units of the stencil's coefficients, e.g. {@code 1/s}; empty for none
    * @param lengthUnits units of the coordinates, one per axis or one for all; empty for none
@@ -159,7 +178,13 @@ public final class Identification {
             .orElseGet(() -> TaylorExpansion.of(stencil));
     boolean withinErrors =
         !forms.isEmpty() && covariance.isPresent() && fit.isWithinErrors(forms.getFirst());
-    return new Identification(stencil, forms, expansion.lowest(), withinErrors);
+    SortedMap<MultiIndex, Estimate> derivatives = new TreeMap<>();
+    expansion
+        .lowest()
+        .terms()
+        .keySet()
+        .forEach(alpha -> derivatives.put(alpha, expansion.moment(alpha)));
+    return new Identification(stencil, forms, derivatives, withinErrors);
   }
 
   /** {@code 2.1 %}. */

@@ -1,5 +1,6 @@
 package org.sciml4j.operators.classical;
 
+import java.util.List;
 import org.sciml4j.operators.AxisNames;
 
 /** Says in a sentence what a stencil was identified as. */
@@ -18,30 +19,51 @@ final class IdentificationText {
         axisNames.length > 0
             ? axisNames
             : AxisNames.standard(found.stencil().dims()).toArray(String[]::new);
-    String sum = sum(found, new ScaleUnit(coefficientUnits, lengthUnits), names);
+    ScaleUnit units = new ScaleUnit(coefficientUnits, lengthUnits);
+    String sum = sum(found, units, names);
     String away = Identification.percent(found.relativeDistance()) + " away";
     if (found.isMatch()) {
       return found.relativeDistance() <= SILENT || found.isWithinErrors() ? sum : sum + " (" + away + ")";
     }
-    return "no classical stencil within "
+    return derivatives(found, units, List.of(names))
+        + " by its moments; no classical stencil within "
         + Identification.percent(Identification.MATCH)
-        + "; nearest is "
+        + ", nearest is "
         + sum
         + " ("
         + away
-        + "); its moments say "
-        + found.operator().toString(names);
+        + ")";
+  }
+
+  private static String derivatives(
+      Identification found, ScaleUnit units, List<String> axisNames) {
+    StringBuilder text = new StringBuilder();
+    found
+        .derivatives()
+        .forEach(
+            (alpha, coefficient) -> {
+              String unit = units.of(alpha);
+              sign(text, coefficient.value());
+              text.append(coefficient.magnitude())
+                  .append(unit.isEmpty() ? "" : " " + unit)
+                  .append(' ')
+                  .append(alpha.derivative(axisNames));
+            });
+    return text.toString();
+  }
+
+  private static void sign(StringBuilder text, double value) {
+    if (text.isEmpty()) {
+      text.append(value < 0 ? "-" : "");
+    } else {
+      text.append(value < 0 ? " - " : " + ");
+    }
   }
 
   private static String sum(Identification found, ScaleUnit units, String[] axisNames) {
     StringBuilder text = new StringBuilder();
     for (IdentifiedTerm term : found.terms()) {
-      boolean negative = term.scale().value() < 0;
-      if (text.isEmpty()) {
-        text.append(negative ? "-" : "");
-      } else {
-        text.append(negative ? " - " : " + ");
-      }
+      sign(text, term.scale().value());
       text.append(term.withoutSign(units, axisNames));
     }
     return text.toString();

@@ -27,8 +27,7 @@ public record IdentifiedTerm(Estimate scale, ClassicalStencil stencil, boolean f
     if (fixed) {
       return title;
     }
-    Estimate magnitude = new Estimate(Math.abs(scale.value()), scale.standardError());
     String unit = units.of(stencil);
-    return magnitude + (unit.isEmpty() ? "" : " " + unit) + " × " + title;
+    return scale.magnitude() + (unit.isEmpty() ? "" : " " + unit) + " × " + title;
   }
 }

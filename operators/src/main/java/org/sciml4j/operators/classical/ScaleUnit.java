@@ -1,8 +1,12 @@
 package org.sciml4j.operators.classical;
 
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.sciml4j.operators.MultiIndex;
 import org.sciml4j.operators.notation.Superscript;
 
 /**
@@ -15,8 +19,29 @@ import org.sciml4j.operators.notation.Superscript;
 record ScaleUnit(String coefficient, String[] lengths) {
   private static final Pattern RATE = Pattern.compile("(?:1/)([^\\s/*]+)|([A-Za-zµ]+)\\^?-1");
 
+  /** Of the factor before a classical stencil. */
   String of(ClassicalStencil stencil) {
-    String length = length(stencil);
+    return of(length(stencil));
+  }
+
+  /** Of the coefficient of a derivative. */
+  String of(MultiIndex alpha) {
+    if (lengths.length == 0) {
+      return of("");
+    }
+    SortedMap<String, Integer> powers = new TreeMap<>();
+    for (int axis = 0; axis < alpha.dims(); axis++) {
+      powers.merge(lengths[lengths.length == 1 ? 0 : axis], alpha.power(axis), Integer::sum);
+    }
+    return of(
+        powers.entrySet().stream()
+            .filter(power -> !power.getKey().isEmpty() && !power.getKey().equals("1"))
+            .filter(power -> power.getValue() > 0)
+            .map(power -> Superscript.power(power.getKey(), power.getValue()))
+            .collect(Collectors.joining(" ")));
+  }
+
+  private String of(String length) {
     Matcher rate = RATE.matcher(coefficient);
     if (length.isEmpty()) {
       return coefficient.equals("1") ? "" : coefficient;

@@ -19,6 +19,11 @@ public record Estimate(double value, double standardError) {
     return new Estimate(value * factor, standardError * Math.abs(factor));
   }
 
+  /** The value without its sign. */
+  public Estimate magnitude() {
+    return new Estimate(Math.abs(value), standardError);
+  }
+
   /** Whether the value differs from zero by more than so many standard errors. */
   public boolean isSignificant(double standardErrors) {
     return !(Math.abs(value) <= standardErrors * standardError);

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.operators.MultiIndex;
 import org.sciml4j.operators.Stencil;
 import org.sciml4j.operators.notation.Estimate;
 
@@ -212,10 +213,34 @@ class IdentificationTest {
 
     assertThat(found.isMatch()).isFalse();
     assertThat(found.toString())
-        .startsWith("no classical stencil within 2 %; nearest is ")
-        .contains("% away")
-        .contains("its moments say");
+        .contains(" u_x")
+        .contains(" by its moments; no classical stencil within 2 %, nearest is ")
+        .endsWith("% away)");
     assertThat(found.operator().coefficient(0, 1)).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void momentsComeWithTheirErrorsAndUnits() {
+    Stencil noisy = withNoise(LAPLACIAN.times(0.1), 0.5, 3);
+    RealMatrix covariance =
+        MatrixUtils.createRealIdentityMatrix(noisy.size()).scalarMultiply(0.25);
+
+    Identification found = noisy.nearestClassical(covariance);
+
+    Estimate uxx = found.derivatives().get(MultiIndex.of(0, 2));
+    assertThat(uxx.standardError()).isCloseTo(0.5 * 0.01 / 2 * Math.sqrt(6), within(1e-12));
+    assertThat(uxx.covers(0.1, 4)).isTrue();
+    assertThat(found.derivatives()).doesNotContainKey(MultiIndex.of(0, 0));
+  }
+
+  @Test
+  void aMisfitBeyondTheErrorsWidensThem() {
+    Stencil bent = withNoise(LAPLACIAN, 5, 9);
+    double[] tooSmall = standardErrors(bent, 0.01);
+
+    Estimate scale = Identification.of(bent, tooSmall).terms().getFirst().scale();
+
+    assertThat(scale.standardError()).isBetween(0.002, 0.03);
   }
 
   @Test
