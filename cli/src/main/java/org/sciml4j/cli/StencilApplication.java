@@ -54,6 +54,7 @@ final class StencilApplication {
             .attribute("source", sourceName)
             .attribute("history", "sciml stencil apply " + stencilName + " " + sourceName)
             .axes(axes)
+            .calendar(first.calendar())
             .variable(
                 name,
                 units(),

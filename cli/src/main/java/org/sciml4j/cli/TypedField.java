@@ -25,6 +25,11 @@ record TypedField(Field field, DType dtype) implements Field {
   }
 
   @Override
+  public String calendar() {
+    return field.calendar();
+  }
+
+  @Override
   public void read(Region region, Tensor into) {
     field.read(region, into);
   }

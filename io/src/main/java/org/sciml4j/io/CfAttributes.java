@@ -16,7 +16,7 @@ final class CfAttributes {
   private CfAttributes() {}
 
   /** Units, axis letter, standard name, direction and calendar of an axis, as far as known. */
-  static Map<String, Object> of(Axis axis) {
+  static Map<String, Object> of(Axis axis, String calendar) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     if (!axis.units().isEmpty()) {
       attributes.put("units", axis.units());
@@ -27,7 +27,7 @@ final class CfAttributes {
         attributes.put("axis", "T");
         attributes.put("standard_name", "time");
         if (units.contains(" since ")) {
-          attributes.put("calendar", "standard");
+          attributes.put("calendar", calendar);
         }
       }
       case X -> {

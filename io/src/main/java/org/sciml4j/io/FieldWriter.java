@@ -47,6 +47,7 @@ public final class FieldWriter {
   private final List<Axis> axes = new ArrayList<>();
   private final List<Variable> variables = new ArrayList<>();
   private String unlimited;
+  private String calendar = "standard";
   private boolean overwrite;
   private Format format = Format.NETCDF3_64BIT;
 
@@ -98,12 +99,14 @@ public final class FieldWriter {
     return this;
   }
 
-  /** Adds the axes of a field, with the calendar of its time axis. */
+  /** Adds the axes of a field, in whose calendar time counts. */
   public FieldWriter axesOf(Field field) {
-    axes.addAll(field.axes());
-    if (field instanceof FileField fromFile && fromFile.namesCalendar()) {
-      attribute(field.axes().get(field.timeAxis()).name(), "calendar", fromFile.calendar());
-    }
+    return axes(field.axes()).calendar(field.calendar());
+  }
+
+  /** The CF calendar of time axes with a reference date; {@code standard} unless called. */
+  public FieldWriter calendar(String name) {
+    this.calendar = name;
     return this;
   }
 
@@ -166,7 +169,7 @@ public final class FieldWriter {
               axis.name(),
               RawType.DOUBLE,
               new int[] {i},
-              withOwn(axis.name(), CfAttributes.of(axis))));
+              withOwn(axis.name(), CfAttributes.of(axis, calendar))));
     }
     OutputSchema axesOnly = new OutputSchema(fileAttributes, axes, unlimited, List.of());
     if (unlimited != null && axesOnly.axis(unlimited) < 0) {

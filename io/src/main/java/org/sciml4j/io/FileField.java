@@ -82,14 +82,10 @@ public final class FileField implements Field {
   /**
    * The CF calendar of the time axis as written in the file, {@code standard} where it names none.
    */
+  @Override
   public String calendar() {
     String declared = time == null ? "" : CfAxes.text(time, "calendar");
     return declared.isEmpty() ? "standard" : declared;
-  }
-
-  /** Whether the time axis names its calendar, so that a copy of it should. */
-  boolean namesCalendar() {
-    return timeAxis() >= 0 && time != null && !CfAxes.text(time, "calendar").isEmpty();
   }
 
   /**

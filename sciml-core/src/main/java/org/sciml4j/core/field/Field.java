@@ -33,6 +33,13 @@ public interface Field {
    */
   void read(Region region, Tensor into);
 
+  /**
+   * The CF calendar in which the time axis counts, for example {@code standard} or {@code noleap}.
+   */
+  default String calendar() {
+    return "standard";
+  }
+
   /** Number of points along each axis. */
   default long[] shape() {
     return axes().stream().mapToLong(Axis::size).toArray();

@@ -25,6 +25,11 @@ record SelectedField(Field parent, int axis, long index, List<Axis> axes) implem
   }
 
   @Override
+  public String calendar() {
+    return parent.calendar();
+  }
+
+  @Override
   public DType dtype() {
     return parent.dtype();
   }

@@ -36,6 +36,11 @@ record SlicedField(Field parent, int axis, long from, long size, long stride, Li
   }
 
   @Override
+  public String calendar() {
+    return parent.calendar();
+  }
+
+  @Override
   public DType dtype() {
     return parent.dtype();
   }
