@@ -16,9 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Applies a stencil to the fields of a file. */
-@Command(
-    name = "apply",
-    description = "Apply a stencil to a field and write the result as NetCDF.")
+@Command(name = "apply", description = "Apply a stencil to a field and write the result as NetCDF.")
 final class ApplyCommand implements Runnable {
   @Mixin CommonOptions common;
   @Spec private CommandSpec spec;
@@ -85,7 +83,9 @@ final class ApplyCommand implements Runnable {
     if (!variables.isEmpty()) {
       if (variables.size() != names.size()) {
         throw new InvalidInputException(
-            "--variable", variables, names.size() + " names for the inputs " + names,
+            "--variable",
+            variables,
+            names.size() + " names for the inputs " + names,
             "name one field per input");
       }
       names = variables;

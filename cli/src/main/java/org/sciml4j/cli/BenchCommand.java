@@ -23,9 +23,7 @@ final class BenchCommand implements Runnable {
   @Mixin CommonOptions common;
   @Spec CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "CASE",
-      description = "stencil_apply, stencil_apply3d or stencil_fit.")
+  @Parameters(paramLabel = "CASE", description = "stencil_apply, stencil_apply3d or stencil_fit.")
   String name;
 
   @Option(names = "--dtype", paramLabel = "f32|f64", description = "Type of the fields: f32.")

@@ -93,8 +93,7 @@ record ConstraintSyntax(List<String> axes, int[] size) {
     if (!parts.matches()) {
       throw malformed(text);
     }
-    DifferentialOperator operator =
-        ClassicalStencils.named(parts.group(2), axes.size()).operator();
+    DifferentialOperator operator = ClassicalStencils.named(parts.group(2), axes.size()).operator();
     int order = parts.group(3) == null ? 1 : Integer.parseInt(parts.group(3));
     return parts.group(1) == null
         ? Constraint.consistentUpToFactor(operator, order)
@@ -105,7 +104,10 @@ record ConstraintSyntax(List<String> axes, int[] size) {
     int axis = axes.indexOf(name);
     if (axis < 0) {
       throw new InvalidInputException(
-          "--constrain", "'" + text + "'", "one of the axes " + axes, "name an axis of the stencil");
+          "--constrain",
+          "'" + text + "'",
+          "one of the axes " + axes,
+          "name an axis of the stencil");
     }
     return axis;
   }

@@ -59,8 +59,12 @@ final class DoctorCommand implements Runnable {
     if (!KernelProvider.vectorModulePresent()) {
       return "off: the module jdk.incubator.vector is not loaded";
     }
-    return VectorWidth.bits() + "-bit vectors: " + VectorWidth.bits() / 32 + " floats or "
-        + VectorWidth.bits() / 64 + " doubles at once";
+    return VectorWidth.bits()
+        + "-bit vectors: "
+        + VectorWidth.bits() / 32
+        + " floats or "
+        + VectorWidth.bits() / 64
+        + " doubles at once";
   }
 
   private static int processors() {

@@ -41,7 +41,8 @@ final class FitCommand implements Runnable {
     Path target = options.out == null ? defaultFolder() : options.out;
     try (OutputFolder folder = OutputFolder.at(target, options.force)) {
       Measured measured = fit();
-      List<Path> files = new FitFiles(
+      List<Path> files =
+          new FitFiles(
                   measured.fit(),
                   measured.fit().identified(),
                   source,
@@ -57,14 +58,16 @@ final class FitCommand implements Runnable {
       }
     } catch (IOException failure) {
       throw new InvalidInputException(
-          "output folder '" + target + "' cannot be written (" + failure.getMessage()
+          "output folder '"
+              + target
+              + "' cannot be written ("
+              + failure.getMessage()
               + "); choose another with --out",
           failure);
     }
   }
 
-  private record Measured(
-      StencilFit fit, String targetUnits, Instant started, Duration duration) {}
+  private record Measured(StencilFit fit, String targetUnits, Instant started, Duration duration) {}
 
   private Measured fit() {
     Instant started = Instant.now();
@@ -114,9 +117,7 @@ final class FitCommand implements Runnable {
   }
 
   private List<String> stencilAxes(Field u) {
-    return options.dims.isEmpty()
-        ? u.spaceAxes().stream().map(Axis::name).toList()
-        : options.dims;
+    return options.dims.isEmpty() ? u.spaceAxes().stream().map(Axis::name).toList() : options.dims;
   }
 
   private Field field(FieldFile file, String name) {

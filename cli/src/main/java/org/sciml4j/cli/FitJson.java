@@ -36,10 +36,7 @@ final class FitJson {
       Kernel errors = Kernel.of(fit.stencil(name), fit.standardErrors(name));
       inputs.add(
           new Input(
-              name,
-              fit.coefficientUnits(name),
-              Kernel.of(fit.stencil(name)),
-              Optional.of(errors)));
+              name, fit.coefficientUnits(name), Kernel.of(fit.stencil(name)), Optional.of(errors)));
     }
     List<GridAxis> axes = new ArrayList<>();
     for (int axis = 0; axis < fit.stencilAxes().size(); axis++) {

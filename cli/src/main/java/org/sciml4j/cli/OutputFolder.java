@@ -41,7 +41,10 @@ final class OutputFolder implements AutoCloseable {
     Path folder = target.toAbsolutePath().normalize();
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new InvalidInputException(
-          "output folder", "'" + target + "', a file", "a folder", "choose another name with --out");
+          "output folder",
+          "'" + target + "', a file",
+          "a folder",
+          "choose another name with --out");
     }
     if (Files.isDirectory(folder) && !replace && !isEmpty(folder)) {
       throw new InvalidInputException(
@@ -53,7 +56,8 @@ final class OutputFolder implements AutoCloseable {
     Deque<Path> created = new ArrayDeque<>();
     try {
       createParents(folder.getParent(), created);
-      Path staging = Files.createTempDirectory(folder.getParent(), "." + folder.getFileName() + ".");
+      Path staging =
+          Files.createTempDirectory(folder.getParent(), "." + folder.getFileName() + ".");
       return new OutputFolder(folder, staging, created);
     } catch (IOException failure) {
       removeEmpty(created);

@@ -48,8 +48,7 @@ record RunRecord(
     ArrayNode written = run.putArray("files");
     files.forEach(file -> written.add(file.getFileName().toString()));
     Path path = folder.resolve("run.json");
-    Files.writeString(
-        path, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
+    Files.writeString(path, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
     return path;
   }
 

@@ -23,8 +23,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Explains a classical stencil by its name, or the one in a file. */
@@ -85,8 +85,7 @@ final class ShowCommand implements Runnable {
     } else {
       ClassicalStencil classical = classical();
       print(classical, print);
-      StencilFile file =
-          StencilFile.of("u", classical.on(spacing), BoundaryMode.PERIODIC);
+      StencilFile file = StencilFile.of("u", classical.on(spacing), BoundaryMode.PERIODIC);
       write(file, classical.title(), print);
     }
     print.flush();

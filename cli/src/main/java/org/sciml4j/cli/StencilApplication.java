@@ -56,10 +56,7 @@ final class StencilApplication {
             .axes(axes)
             .calendar(first.calendar())
             .variable(
-                name,
-                units(),
-                first.dtype(),
-                axes.stream().map(Axis::name).toArray(String[]::new))
+                name, units(), first.dtype(), axes.stream().map(Axis::name).toArray(String[]::new))
             .attribute(name, "long_name", "stencil applied to " + first.name());
     if (axes.getFirst().kind() == AxisKind.TIME) {
       writer.unlimited(axes.getFirst().name());
@@ -88,9 +85,7 @@ final class StencilApplication {
     long[] shape = operators.getFirst().grid().shape();
     return LongStream.range(0, frames)
         .boxed()
-        .flatMap(
-            frame ->
-                fields.stream().map(u -> new ReadAhead.Request(u, frameOf(frame, shape))))
+        .flatMap(frame -> fields.stream().map(u -> new ReadAhead.Request(u, frameOf(frame, shape))))
         .iterator();
   }
 
@@ -189,8 +184,7 @@ final class StencilApplication {
   /** The stencil's axes by name; where the field has none of those names, its last ones. */
   private static int[] stencilAxes(Field field, StencilFile kernels) {
     List<String> names = field.axes().stream().map(Axis::name).toList();
-    int[] named =
-        kernels.axes().stream().mapToInt(axis -> names.indexOf(axis.name())).toArray();
+    int[] named = kernels.axes().stream().mapToInt(axis -> names.indexOf(axis.name())).toArray();
     if (Arrays.stream(named).allMatch(axis -> axis >= 0)) {
       return named;
     }

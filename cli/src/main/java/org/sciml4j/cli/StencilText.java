@@ -16,8 +16,7 @@ final class StencilText {
   private StencilText() {}
 
   /** Prints one section after the other, each with its heading in a left column. */
-  static void print(
-      Stencil stencil, Accuracy accuracy, List<String> axisNames, PrintWriter out) {
+  static void print(Stencil stencil, Accuracy accuracy, List<String> axisNames, PrintWriter out) {
     String[] names = axisNames.toArray(String[]::new);
     section(out, "kernel", stencil.toString());
     section(out, "operator", "K u = " + accuracy.toString(names));

@@ -41,8 +41,7 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("org.sciml4j.io..")
           .should()
-          .onlyDependOnClassesThat(
-              ofTheProjectOnlyIn("org.sciml4j.io", "org.sciml4j.core"));
+          .onlyDependOnClassesThat(ofTheProjectOnlyIn("org.sciml4j.io", "org.sciml4j.core"));
 
   @ArchTest
   static final ArchRule operatorsKnowCoreOnly =
@@ -50,8 +49,7 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("org.sciml4j.operators..")
           .should()
-          .onlyDependOnClassesThat(
-              ofTheProjectOnlyIn("org.sciml4j.operators", "org.sciml4j.core"));
+          .onlyDependOnClassesThat(ofTheProjectOnlyIn("org.sciml4j.operators", "org.sciml4j.core"));
 
   @ArchTest
   static final ArchRule nothingKnowsTheCommandLine =
@@ -73,7 +71,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule noUtilityClasses =
-      noClasses().should().haveSimpleNameEndingWith("Util").orShould()
+      noClasses()
+          .should()
+          .haveSimpleNameEndingWith("Util")
+          .orShould()
           .haveSimpleNameEndingWith("Utils")
           .orShould()
           .haveSimpleNameEndingWith("Helper");
@@ -98,8 +99,7 @@ class ArchitectureTest {
                     }
                   }));
 
-  private static DescribedPredicate<JavaClass> ofTheProjectOnlyIn(
-      String... packages) {
+  private static DescribedPredicate<JavaClass> ofTheProjectOnlyIn(String... packages) {
     return new DescribedPredicate<>("of the project only in " + String.join(", ", packages)) {
       @Override
       public boolean test(JavaClass type) {

@@ -180,8 +180,7 @@ class BadInputTest {
     assertThat(CommandRun.of("stencil", "show", "laplacian", "--out", kernel).exitCode()).isZero();
     Path existing = Files.writeString(folder.resolve("existing"), "keep me");
     assertOneLine(
-        CommandRun.of("stencil", "export", kernel, "--language", "c", "--out", existing),
-        "exists");
+        CommandRun.of("stencil", "export", kernel, "--language", "c", "--out", existing), "exists");
     assertOneLine(
         CommandRun.of("stencil", "apply", kernel, input, "-v", "u", "--out", existing), "exists");
     assertThat(existing).hasContent("keep me");

@@ -39,8 +39,7 @@ class FitCommandTest {
     CommandRun run = fit();
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(run.out())
-        .contains("5-point Laplacian", "m²/s", "forward Euler", output.toString());
+    assertThat(run.out()).contains("5-point Laplacian", "m²/s", "forward Euler", output.toString());
     StencilFile stencil = StencilFile.read(output.resolve("stencil.json"));
     for (int dy = -1; dy <= 1; dy++) {
       for (int dx = -1; dx <= 1; dx++) {
@@ -123,7 +122,13 @@ class FitCommandTest {
   void theKindOfDifferenceCanBeChosen() {
     CommandRun run =
         CommandRun.of(
-            "stencil", "fit", input, "--variable", "u", "--time-derivative=centred", "--out",
+            "stencil",
+            "fit",
+            input,
+            "--variable",
+            "u",
+            "--time-derivative=centred",
+            "--out",
             output);
     assertThat(run.out()).contains("centred differences");
   }
@@ -142,9 +147,23 @@ class FitCommandTest {
   void slicesTypesConstraintsAndThreadsReachTheFit() {
     CommandRun run =
         fit(
-            "--slice", "x=1:", "--slice", "y=:-1", "--dtype", "f64", "--threads", "1",
-            "--constrain", "zero-sum", "--constrain", "symmetric", "--constrain", "cross",
-            "--constrain", "consistent=laplacian:1", "--bias");
+            "--slice",
+            "x=1:",
+            "--slice",
+            "y=:-1",
+            "--dtype",
+            "f64",
+            "--threads",
+            "1",
+            "--constrain",
+            "zero-sum",
+            "--constrain",
+            "symmetric",
+            "--constrain",
+            "cross",
+            "--constrain",
+            "consistent=laplacian:1",
+            "--bias");
     assertThat(run.exitCode()).as(run.err()).isZero();
     StencilFile stencil = StencilFile.read(output.resolve("stencil.json"));
     assertThat(stencil.input("u").kernel().at(0, 1)).isCloseTo(SampleFile.RATE, within(EXACT));

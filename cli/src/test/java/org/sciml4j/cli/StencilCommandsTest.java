@@ -88,8 +88,19 @@ class StencilCommandsTest {
     Path target = folder.resolve("laplacian.f90");
     CommandRun written =
         CommandRun.of(
-            "stencil", "export", kernel, "--language", "fortran", "--name", "laplacian",
-            "--dtype", "f32", "--boundary", "zero,periodic", "--out", target);
+            "stencil",
+            "export",
+            kernel,
+            "--language",
+            "fortran",
+            "--name",
+            "laplacian",
+            "--dtype",
+            "f32",
+            "--boundary",
+            "zero,periodic",
+            "--out",
+            target);
     assertThat(written.exitCode()).as(written.err()).isZero();
     assertThat(Files.readString(target)).contains("subroutine laplacian");
   }
@@ -109,7 +120,15 @@ class StencilCommandsTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out().lines().map(line -> line.split(" ")[0]))
         .containsExactly(
-            "SciML4J", "JDK", "system", "SIMD", "kernels", "threads", "memory", "ND4J", "GPU",
+            "SciML4J",
+            "JDK",
+            "system",
+            "SIMD",
+            "kernels",
+            "threads",
+            "memory",
+            "ND4J",
+            "GPU",
             "NetCDF-4");
     assertThat(run.out()).contains("CpuBackend");
   }

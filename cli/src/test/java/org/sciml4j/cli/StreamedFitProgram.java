@@ -30,8 +30,7 @@ final class StreamedFitProgram {
       read = Math.min(read, (System.nanoTime() - start) / 1e9);
       start = System.nanoTime();
       try (FieldFile file = FieldFile.open(path)) {
-        latest =
-            StencilFit.timeDerivativeOf(file.field("T")).boundary(BoundaryMode.PERIODIC).fit();
+        latest = StencilFit.timeDerivativeOf(file.field("T")).boundary(BoundaryMode.PERIODIC).fit();
       }
       fit = Math.min(fit, (System.nanoTime() - start) / 1e9);
     }

@@ -11,8 +11,12 @@ import org.jfree.chart.renderer.PaintScale;
  * @param limit the magnitude drawn in full colour, positive
  */
 record DivergingColours(double limit) implements PaintScale {
-  private static final int[][] NEGATIVE = {{247, 247, 247}, {160, 196, 229}, {58, 124, 190}, {12, 52, 112}};
-  private static final int[][] POSITIVE = {{247, 247, 247}, {248, 188, 150}, {214, 92, 62}, {122, 14, 26}};
+  private static final int[][] NEGATIVE = {
+    {247, 247, 247}, {160, 196, 229}, {58, 124, 190}, {12, 52, 112}
+  };
+  private static final int[][] POSITIVE = {
+    {247, 247, 247}, {248, 188, 150}, {214, 92, 62}, {122, 14, 26}
+  };
   private static final double ROUNDING = 1e-12;
   private static final Color MISSING = new Color(200, 200, 200);
 

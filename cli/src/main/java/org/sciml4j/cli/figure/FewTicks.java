@@ -49,7 +49,8 @@ final class FewTicks implements TickUnitSource {
       this.step = step;
       boolean plain = step >= 1e-4 && step < 1e5;
       format =
-          new DecimalFormat(plain ? "0.####" : "0.###E0", DecimalFormatSymbols.getInstance(Locale.ROOT));
+          new DecimalFormat(
+              plain ? "0.####" : "0.###E0", DecimalFormatSymbols.getInstance(Locale.ROOT));
     }
 
     @Override

@@ -62,8 +62,7 @@ public final class KernelFigure {
       together.add(panel(kernel, errors, panel, colours, offsetAxis(label, columns / 2)));
     }
     JFreeChart chart = FigureStyle.chart(title, subtitle, together, false);
-    chart.addSubtitle(
-        FigureStyle.colourBar(colours, FigureStyle.withUnits("coefficient", units)));
+    chart.addSubtitle(FigureStyle.colourBar(colours, FigureStyle.withUnits("coefficient", units)));
     return new Figure(
         name,
         chart,
@@ -91,10 +90,16 @@ public final class KernelFigure {
       blocks[1][cell] = y;
       blocks[2][cell] = values[position];
       Color ink = colours.textColour(values[position]);
-      double error = errors.map(kernelOfErrors -> kernelOfErrors.values()[position]).orElse(Double.NaN);
+      double error =
+          errors.map(kernelOfErrors -> kernelOfErrors.values()[position]).orElse(Double.NaN);
       boolean hasError = Double.isFinite(error);
       plot.addAnnotation(
-          text(CellText.value(colours.rounded(values[position])), x, hasError ? y + 0.09 : y, VALUE, ink));
+          text(
+              CellText.value(colours.rounded(values[position])),
+              x,
+              hasError ? y + 0.09 : y,
+              VALUE,
+              ink));
       if (hasError) {
         plot.addAnnotation(text("\u00b1 " + CellText.error(error), x, y - 0.14, ERROR, ink));
       }
@@ -110,8 +115,7 @@ public final class KernelFigure {
     return plot;
   }
 
-  private static XYTextAnnotation text(
-      String text, double x, double y, Font font, Color ink) {
+  private static XYTextAnnotation text(String text, double x, double y, Font font, Color ink) {
     XYTextAnnotation annotation = new XYTextAnnotation(text, x, y);
     annotation.setFont(font);
     annotation.setTextAnchor(TextAnchor.CENTER);

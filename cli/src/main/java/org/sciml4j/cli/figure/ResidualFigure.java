@@ -51,7 +51,9 @@ public final class ResidualFigure {
     String where =
         dims == 2
             ? ""
-            : ", " + axes.getFirst().name() + " = "
+            : ", "
+                + axes.getFirst().name()
+                + " = "
                 + ShortNumber.decimal(axes.getFirst().coordinates()[planes / 2]);
     return of(
         NAME,

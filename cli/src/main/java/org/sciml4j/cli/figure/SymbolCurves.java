@@ -19,7 +19,8 @@ public final class SymbolCurves {
   private final DifferentialOperator exact;
   private final List<Direction> directions;
 
-  private SymbolCurves(FourierSymbol symbol, DifferentialOperator exact, List<Direction> directions) {
+  private SymbolCurves(
+      FourierSymbol symbol, DifferentialOperator exact, List<Direction> directions) {
     this.symbol = symbol;
     this.exact = exact;
     this.directions = directions;
