@@ -90,6 +90,20 @@ record FitNumbers(
     return unit * unit * gain * gain * meanSquare;
   }
 
+  /** The same with other errors. */
+  FitNumbers withCovariance(double[][] other) {
+    return new FitNumbers(
+        solution,
+        values,
+        other,
+        residualVariance,
+        rSquared,
+        targetVariance,
+        roundingVariance,
+        samples,
+        leftOut);
+  }
+
   /** Whether the data leaves an unknown open. */
   boolean isUndetermined(int unknown) {
     TwiceMatrix open = solution.undetermined();

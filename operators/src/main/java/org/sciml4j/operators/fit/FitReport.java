@@ -162,7 +162,9 @@ final class FitReport {
                 : String.format(
                     Locale.ROOT, ", %,d left out for missing values", fit.leftOut())));
     item("condition", String.format(Locale.ROOT, "%.3g", fit.conditionNumber()));
-    item("noise", fit.noise().explanation());
+    if (fit.noise().warning().isEmpty()) {
+      item("noise", fit.noise().explanation());
+    }
   }
 
   private String rSquared() {

@@ -164,11 +164,17 @@ final class FitRun {
       }
     }
     FitNumbers numbers = FitNumbers.of(design, sums, gram, fit, dataEpsilon());
+    SecondLook look = SecondLook.at(design, numbers.values());
+    if (design.instrument() != null) {
+      int[] instruments = design.instrumentColumns();
+      numbers =
+          look.withInstrumentErrors(
+              numbers,
+              projection.coefficients().times(fit.spread()),
+              products(instruments, instruments));
+    }
     return new StencilFit(
-        design,
-        numbers,
-        new FitSettings(constraints, ridge, threshold),
-        SecondLook.at(design, numbers.values()));
+        design, numbers, new FitSettings(constraints, ridge, threshold), look);
   }
 
   private LeastSquares solve(
@@ -203,7 +209,7 @@ final class FitRun {
     for (int i = 0; i < right.length; i++) {
       right[i] = sums.gram()[i][target];
     }
-    return new Projection(gram, right);
+    return new Projection(gram, right, null);
   }
 
   /** Products of columns of the design. */

@@ -1,9 +1,7 @@
 package org.sciml4j.operators.fit;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.sciml4j.operators.fit.NoiseDiagnosis.Kind;
 
 /**
@@ -24,13 +22,13 @@ final class NoiseTest {
   private final FitDesign design;
   private final FitNumbers numbers;
   private final ResidualStatistics residual;
-  private final Map<String, Double> filter;
+  private final NoiseFilter filter;
 
   NoiseTest(FitDesign design, FitNumbers numbers, ResidualStatistics residual) {
     this.design = design;
     this.numbers = numbers;
     this.residual = residual;
-    this.filter = filter();
+    this.filter = NoiseFilter.of(design, numbers.values());
   }
 
   NoiseDiagnosis diagnosis() {
@@ -118,10 +116,10 @@ final class NoiseTest {
   }
 
   /** Standard deviation of the input's noise, or zero where the correlations do not show it. */
-  private double inputNoise() {
+  double inputNoise() {
     double variance = residual.variance();
-    double own = covariance(0, new int[design.layout().dims()]);
-    double inTime = covariance(SecondLook.step(design), new int[design.layout().dims()]);
+    double own = filter.covariance(0, new int[design.layout().dims()]);
+    double inTime = filter.covariance(SecondLook.step(design), new int[design.layout().dims()]);
     if (design.difference() != null && inTime < 0) {
       double square = residual.timeCovariance() / inTime;
       return square * own >= SHARE * variance ? Math.sqrt(square) : 0;
@@ -137,7 +135,7 @@ final class NoiseTest {
       for (int lag = 1; lag <= space[axis].length; lag++) {
         int[] apart = new int[space.length];
         apart[axis] = lag;
-        double a = covariance(0, apart);
+        double a = filter.covariance(0, apart);
         double g = space[axis][lag - 1];
         if (!Double.isNaN(g)) {
           both += a * g;
@@ -149,50 +147,6 @@ final class NoiseTest {
     double square = both / expected;
     boolean alike = both > LIKENESS * Math.sqrt(expected * measured);
     return alike && square * own >= SHARE * variance ? Math.sqrt(square) : 0;
-  }
-
-  /** Mean product of the filtered unit noise at two points some frames and grid points apart. */
-  private double covariance(int frames, int[] apart) {
-    int dims = apart.length;
-    double sum = 0;
-    for (Map.Entry<String, Double> entry : filter.entrySet()) {
-      int[] at = parse(entry.getKey());
-      at[0] += frames;
-      for (int axis = 0; axis < dims; axis++) {
-        at[1 + axis] += apart[axis];
-      }
-      sum += entry.getValue() * filter.getOrDefault(Arrays.toString(at), 0.0);
-    }
-    return sum;
-  }
-
-  private static int[] parse(String key) {
-    return Arrays.stream(key.substring(1, key.length() - 1).split(", "))
-        .mapToInt(Integer::parseInt)
-        .toArray();
-  }
-
-  private Map<String, Double> filter() {
-    Map<String, Double> weights = new HashMap<>();
-    int dims = design.layout().dims();
-    for (int k = 0; k < design.offsets().length; k++) {
-      int[] at = new int[dims + 1];
-      System.arraycopy(design.offsets()[k], 0, at, 1, dims);
-      weights.merge(Arrays.toString(at), -numbers.values()[k], Double::sum);
-    }
-    TimeDifference difference = design.difference();
-    if (difference != null) {
-      double scale = 1 / (difference.divisor() * design.timeStep());
-      for (int term = 0; term < difference.terms(); term++) {
-        double weight = difference.weights()[term] * scale;
-        int[] at = new int[dims + 1];
-        at[0] = difference.plus(term);
-        weights.merge(Arrays.toString(at), weight, Double::sum);
-        at[0] = difference.minus(term);
-        weights.merge(Arrays.toString(at), -weight, Double::sum);
-      }
-    }
-    return weights;
   }
 
   private int mostShifted(double noise) {
@@ -209,14 +163,10 @@ final class NoiseTest {
    * for one regressor).
    */
   private double shift(int unknown, double noise) {
-    int dims = design.layout().dims();
     double sum = 0;
     for (int k = 0; k < design.offsets().length; k++) {
-      int[] at = new int[dims + 1];
-      System.arraycopy(design.offsets()[k], 0, at, 1, dims);
       sum +=
-          numbers.solution().spread().value(unknown, k)
-              * filter.getOrDefault(Arrays.toString(at), 0.0);
+          numbers.solution().spread().value(unknown, k) * filter.weight(0, design.offsets()[k]);
     }
     return sum * numbers.samples() * noise * noise;
   }

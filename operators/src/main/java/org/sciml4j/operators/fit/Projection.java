@@ -7,8 +7,10 @@ import org.sciml4j.core.correlation.DoubleDouble;
 /**
  * The products {@code AᵀA} and {@code Aᵀb} of least squares, where A may be the data projected on
  * the instruments Z: {@code A = Z (ZᵀZ)⁻¹ Zᵀ X} (two-stage least squares).
+ *
+ * @param coefficients {@code (ZᵀZ)⁻¹ Zᵀ X}, or null where there are no instruments
  */
-record Projection(TwiceMatrix products, DoubleDouble[] right) {
+record Projection(TwiceMatrix products, DoubleDouble[] right, TwiceMatrix coefficients) {
   /** The data projected on the instruments of a design; redundant instruments are dropped. */
   static Projection on(FitRun run, TwiceMatrix gram, double tolerance) {
     int[] regressors = IntStream.range(0, gram.rows()).toArray();
@@ -32,7 +34,8 @@ record Projection(TwiceMatrix products, DoubleDouble[] right) {
     TwiceMatrix right = x.transpose().times(y);
     DoubleDouble[] values = new DoubleDouble[regressors.length];
     Arrays.setAll(values, i -> right.get(i, 0));
-    return new Projection(x.transpose().times(x), values);
+    return new Projection(
+        x.transpose().times(x), values, scaledRows(factor.backward(x), scale));
   }
 
   private static TwiceMatrix scaledRows(TwiceMatrix rows, DoubleDouble[] scale) {

@@ -61,6 +61,38 @@ class NoisyInputTest {
   }
 
   @Test
+  void intervalsUnderInstrumentsCoverTheTruthAsOftenAsTheySay() {
+    int repeats = 300;
+    int[] covered = new int[TRUTH.size()];
+    double width = 0;
+    double scatter = 0;
+    try (Tensor first = KEY.child(10).normal(DType.F64, 300);
+        Tensor clean = FitData.march(first, TRUTH, DT, 12, BoundaryMode.PERIODIC)) {
+      for (int repeat = 0; repeat < repeats; repeat++) {
+        try (Tensor u = clean.copy()) {
+          FitData.addNoise(u, KEY.child(1000 + repeat), NOISE);
+          StencilFit fit =
+              StencilFit.timeDerivativeOf(TensorField.inTime("u", u, DT, 1))
+                  .boundary(BoundaryMode.PERIODIC)
+                  .instrument(Instrument.laggedInTime(1))
+                  .fit();
+          int[][] offsets = TRUTH.offsets();
+          for (int k = 0; k < covered.length; k++) {
+            double truth = TRUTH.coefficient(offsets[k]);
+            covered[k] += fit.interval("u", offsets[k], 0.95).contains(truth) ? 1 : 0;
+          }
+          width += fit.standardErrors("u")[1] * fit.standardErrors("u")[1] / repeats;
+          scatter += Math.pow(fit.stencil().coefficient(0) - TRUTH.coefficient(0), 2) / repeats;
+        }
+      }
+    }
+    assertThat(Math.sqrt(width / scatter)).isBetween(0.8, 1.25);
+    for (int count : covered) {
+      assertThat((double) count / repeats).isBetween(0.90, 0.99);
+    }
+  }
+
+  @Test
   void centredDifferencesNeedALongerLag() {
     try (Tensor u = series(60)) {
       StencilFitProblem problem =
