@@ -1,5 +1,6 @@
 package org.sciml4j.operators.analysis;
 
+import java.util.List;
 import org.hipparchus.complex.Complex;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.operators.DifferentialOperator;
@@ -88,7 +89,7 @@ public final class FourierSymbol {
   public WaveBehaviour wave(DifferentialOperator exact, double... k) {
     requireOnePerAxis("wave vector", k);
     return new WaveBehaviour(
-        k.clone(), at(k), gradient(k), exact.symbol(k), gradient(exact, k));
+        k, at(k), List.of(gradient(k)), exact.symbol(k), List.of(gradient(exact, k)));
   }
 
   /**

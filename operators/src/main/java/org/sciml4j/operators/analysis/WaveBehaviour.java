@@ -1,6 +1,7 @@
 package org.sciml4j.operators.analysis;
 
 import java.util.Arrays;
+import java.util.List;
 import org.hipparchus.complex.Complex;
 
 /**
@@ -18,9 +19,21 @@ import org.hipparchus.complex.Complex;
 public record WaveBehaviour(
     double[] waveVector,
     Complex symbol,
-    Complex[] symbolGradient,
+    List<Complex> symbolGradient,
     Complex exactSymbol,
-    Complex[] exactSymbolGradient) {
+    List<Complex> exactSymbolGradient) {
+  /** Keeps its own copies. */
+  public WaveBehaviour {
+    waveVector = waveVector.clone();
+    symbolGradient = List.copyOf(symbolGradient);
+    exactSymbolGradient = List.copyOf(exactSymbolGradient);
+  }
+
+  /** A copy. */
+  @Override
+  public double[] waveVector() {
+    return waveVector.clone();
+  }
 
   /** σ on the grid. */
   public double growthRate() {
@@ -80,7 +93,7 @@ public record WaveBehaviour(
     return Math.sqrt(Arrays.stream(waveVector).map(k -> k * k).sum());
   }
 
-  private static double[] groupVelocity(Complex[] gradient) {
-    return Arrays.stream(gradient).mapToDouble(g -> -g.getImaginaryPart()).toArray();
+  private static double[] groupVelocity(List<Complex> gradient) {
+    return gradient.stream().mapToDouble(g -> -g.getImaginaryPart()).toArray();
   }
 }
