@@ -40,7 +40,7 @@ public record CudaProbe(List<String> devices, String reason) {
         JCudaDriver.setExceptionsEnabled(false);
         return askDriver();
       } catch (UnsatisfiedLinkError | NoClassDefFoundError failure) {
-        return none("the CUDA driver library could not be loaded: " + firstLine(failure));
+        return none("the CUDA driver library could not be loaded: " + cause(failure));
       }
     }
 
@@ -84,8 +84,18 @@ public record CudaProbe(List<String> devices, String reason) {
       return new CudaProbe(List.of(), reason);
     }
 
-    private static String firstLine(Throwable failure) {
-      return String.valueOf(failure.getMessage()).lines().findFirst().orElse("").trim();
+    /**
+     * JCuda's message holds the stack traces of two attempts; the linker's own words in the last one
+     * name the library that is missing.
+     */
+    private static String cause(Throwable failure) {
+      String linkError = "java.lang.UnsatisfiedLinkError: ";
+      List<String> lines = String.valueOf(failure.getMessage()).lines().toList();
+      return lines.reversed().stream()
+          .filter(line -> line.startsWith(linkError))
+          .map(line -> line.substring(linkError.length()).replaceFirst("^\\S+: (?=\\S+: )", ""))
+          .findFirst()
+          .orElse(lines.isEmpty() ? "" : lines.getFirst());
     }
   }
 }

@@ -10,6 +10,7 @@ class CudaProbeTest {
     CudaProbe probe = CudaProbe.ofThisMachine();
     assertThat(probe.available()).isEqualTo(probe.reason().isEmpty());
     assertThat(probe.reason().lines().count()).isLessThanOrEqualTo(1);
+    assertThat(probe.reason()).doesNotContain("JCudaDriver");
     assertThat(CudaProbe.ofThisMachine()).isSameAs(probe);
   }
 }
