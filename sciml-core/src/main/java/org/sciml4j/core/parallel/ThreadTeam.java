@@ -101,10 +101,18 @@ public final class ThreadTeam implements AutoCloseable {
     }
   }
 
-  /** Ends the team's threads; a team that has been closed runs everything in the caller. */
+  /**
+   * Ends the team's threads once the task in progress is done; a team that has been closed runs
+   * everything in the caller.
+   */
   @Override
   public void close() {
-    closed = true;
+    busy.lock();
+    try {
+      closed = true;
+    } finally {
+      busy.unlock();
+    }
     for (Thread helper : helpers) {
       LockSupport.unpark(helper);
     }
