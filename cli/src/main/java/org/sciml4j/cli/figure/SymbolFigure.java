@@ -50,7 +50,7 @@ public final class SymbolFigure {
         lines.addSeries(sampled(curve));
         renderer.setSeriesPaint(i, FigureStyle.line(curve.direction()));
         renderer.setSeriesStroke(i, curve.exact() ? FigureStyle.DASHED : FigureStyle.SOLID);
-        renderer.setSeriesVisibleInLegend(i, panel == panels.getFirst());
+        renderer.setSeriesVisibleInLegend(i, panel.equals(panels.getFirst()));
         nyquist = Math.max(nyquist, curve.nyquist());
       }
       renderer.setDrawSeriesLineAsPath(true);
