@@ -30,8 +30,8 @@ public final class Benchmark {
   }
 
   /**
-   * Times the case: {@code stencil_apply dtype=f32 threads=2 ms=0.231 min=0.225 ...}, followed by its
-   * size, the time of a plain copy of the same bytes and the bandwidth reached.
+   * Times the case: {@code stencil_apply dtype=f32 threads=2 ms=0.231 min=0.225 ...}, followed by
+   * its size, the time of a plain copy of the same bytes and the bandwidth reached.
    */
   public String run() {
     Timing timing;

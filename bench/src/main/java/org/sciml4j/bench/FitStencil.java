@@ -36,8 +36,7 @@ final class FitStencil implements Workload {
     Grid grid = Grid.of(1, BoundaryMode.PERIODIC, n, n).withType(options.dtype());
     LAPLACIAN.on(grid).on(team).apply(u, v);
     problem =
-        StencilFit.between(
-                TensorField.inSpace("u", u, 1, 1), TensorField.inSpace("v", v, 1, 1))
+        StencilFit.between(TensorField.inSpace("u", u, 1, 1), TensorField.inSpace("v", v, 1, 1))
             .size(size)
             .boundary(BoundaryMode.PERIODIC)
             .team(team);

@@ -25,8 +25,7 @@ class BenchmarkTest {
 
   @Test
   void should_report_the_error_of_a_fit() {
-    BenchOptions options =
-        new BenchOptions(DType.F64, 2, OptionalLong.of(32), OptionalInt.empty());
+    BenchOptions options = new BenchOptions(DType.F64, 2, OptionalLong.of(32), OptionalInt.empty());
     String line = new Benchmark(BenchCase.STENCIL_FIT, options, SHORT).run();
     assertThat(Double.parseDouble(line.replaceAll(".*error=(\\S+).*", "$1"))).isLessThan(1e-12);
   }

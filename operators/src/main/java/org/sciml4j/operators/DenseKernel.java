@@ -13,7 +13,9 @@ final class DenseKernel {
   static void requireExtents(int[] extents, int dims) {
     if (extents.length != dims || Arrays.stream(extents).anyMatch(n -> n < 1 || n % 2 == 0)) {
       throw new InvalidInputException(
-          "extents", Arrays.toString(extents), dims + " odd numbers",
+          "extents",
+          Arrays.toString(extents),
+          dims + " odd numbers",
           "give an odd number of points per axis, so that the stencil has a centre");
     }
   }

@@ -39,8 +39,7 @@ public final class DifferentialOperator {
 
   /** {@code ∂^α u}, with the number of derivatives along each axis. */
   public static DifferentialOperator derivative(int... alpha) {
-    return new DifferentialOperator(
-        alpha.length, new TreeMap<>(Map.of(MultiIndex.of(alpha), 1.0)));
+    return new DifferentialOperator(alpha.length, new TreeMap<>(Map.of(MultiIndex.of(alpha), 1.0)));
   }
 
   /** {@code ∂^n u} along one axis. */
@@ -163,8 +162,7 @@ public final class DifferentialOperator {
 
   /** Whether all coefficients agree within a tolerance relative to the largest. */
   public boolean isCloseTo(DifferentialOperator other, double tolerance) {
-    double largest =
-        terms.values().stream().mapToDouble(Math::abs).max().orElse(0);
+    double largest = terms.values().stream().mapToDouble(Math::abs).max().orElse(0);
     return dims == other.dims
         && minus(other).terms.values().stream()
             .allMatch(difference -> Math.abs(difference) <= tolerance * largest);

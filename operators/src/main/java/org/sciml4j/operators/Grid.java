@@ -43,8 +43,7 @@ public record Grid(long[] shape, double[] spacing, BoundaryMode[] boundary, DTyp
   public static Grid of(double spacing, BoundaryMode boundary, long... shape) {
     double[] spacings = new double[shape.length];
     Arrays.fill(spacings, spacing);
-    BoundaryMode[] modes =
-        Collections.nCopies(shape.length, boundary).toArray(BoundaryMode[]::new);
+    BoundaryMode[] modes = Collections.nCopies(shape.length, boundary).toArray(BoundaryMode[]::new);
     return new Grid(shape, spacings, modes, DType.F64);
   }
 

@@ -84,7 +84,8 @@ public record MultiIndex(List<Integer> powers) implements Comparable<MultiIndex>
   /** α! = α₁! α₂! ...; exact in double precision for the orders stencils have. */
   public double factorial() {
     return powers.stream()
-        .mapToDouble(power -> IntStream.rangeClosed(2, power).asDoubleStream().reduce(1, (a, b) -> a * b))
+        .mapToDouble(
+            power -> IntStream.rangeClosed(2, power).asDoubleStream().reduce(1, (a, b) -> a * b))
         .reduce(1, (a, b) -> a * b);
   }
 
@@ -105,8 +106,8 @@ public record MultiIndex(List<Integer> powers) implements Comparable<MultiIndex>
   }
 
   /**
-   * The derivative as written in a formula: {@code u}, {@code u_xxy}, or {@code ∂³u/∂lon²∂lat} where
-   * names are longer than a letter.
+   * The derivative as written in a formula: {@code u}, {@code u_xxy}, or {@code ∂³u/∂lon²∂lat}
+   * where names are longer than a letter.
    *
    * @param axisNames one per axis
    */

@@ -15,9 +15,9 @@ import org.sciml4j.operators.analysis.TimeScheme;
 import org.sciml4j.operators.classical.Identification;
 
 /**
- * A finite-difference stencil in one, two or three dimensions: {@code (K u)[x] = sum_k c_k u[x + k]}.
- * The coefficients act on field values as they are, so powers of the grid spacing are already in
- * them. Immutable; offsets are unique and sorted lexicographically.
+ * A finite-difference stencil in one, two or three dimensions: {@code (K u)[x] = sum_k c_k u[x +
+ * k]}. The coefficients act on field values as they are, so powers of the grid spacing are already
+ * in them. Immutable; offsets are unique and sorted lexicographically.
  *
  * <p>Axes follow the order of the field, which for CF files is (z, y, x): the last axis is x.
  */
@@ -47,19 +47,25 @@ public final class Stencil {
     requireSpacing(spacing);
     if (offsets.length != coefficients.length) {
       throw new InvalidInputException(
-          "coefficients", coefficients.length + " numbers", offsets.length + " numbers",
+          "coefficients",
+          coefficients.length + " numbers",
+          offsets.length + " numbers",
           "give one per offset");
     }
     TreeMap<int[], Double> points = new TreeMap<>(Arrays::compare);
     for (int k = 0; k < offsets.length; k++) {
       if (offsets[k].length != spacing.length) {
         throw new InvalidInputException(
-            "offset", Arrays.toString(offsets[k]), spacing.length + " numbers",
+            "offset",
+            Arrays.toString(offsets[k]),
+            spacing.length + " numbers",
             "give one per axis");
       }
       if (!Double.isFinite(coefficients[k])) {
         throw new InvalidInputException(
-            "coefficient at " + Arrays.toString(offsets[k]), coefficients[k], "a finite number",
+            "coefficient at " + Arrays.toString(offsets[k]),
+            coefficients[k],
+            "a finite number",
             "check what it was computed from");
       }
       points.merge(offsets[k].clone(), coefficients[k], Double::sum);
@@ -80,7 +86,9 @@ public final class Stencil {
     int size = Arrays.stream(extents).reduce(1, Math::multiplyExact);
     if (kernel.length != size) {
       throw new InvalidInputException(
-          "kernel", kernel.length + " numbers", size + " numbers",
+          "kernel",
+          kernel.length + " numbers",
+          size + " numbers",
           "give one per point of extents " + Arrays.toString(extents));
     }
     return of(spacing, DenseKernel.offsets(extents), kernel);
@@ -100,10 +108,7 @@ public final class Stencil {
     return dense(
         spacing,
         new int[] {kernel.length, rows, rows == 0 ? 0 : kernel[0][0].length},
-        Arrays.stream(kernel)
-            .flatMap(Arrays::stream)
-            .flatMapToDouble(Arrays::stream)
-            .toArray());
+        Arrays.stream(kernel).flatMap(Arrays::stream).flatMapToDouble(Arrays::stream).toArray());
   }
 
   /** The stencil that leaves a field as it is: one at the centre. */
@@ -178,7 +183,9 @@ public final class Stencil {
     for (int axis = 0; axis < dims(); axis++) {
       if (extents[axis] < 2 * radius(axis) + 1) {
         throw new InvalidInputException(
-            "extents", Arrays.toString(extents), "at least " + Arrays.toString(extents()),
+            "extents",
+            Arrays.toString(extents),
+            "at least " + Arrays.toString(extents()),
             "give a box that holds the whole stencil");
       }
     }
@@ -263,7 +270,9 @@ public final class Stencil {
     if (!Arrays.equals(
         Arrays.stream(order).sorted().toArray(), IntStream.range(0, dims()).toArray())) {
       throw new InvalidInputException(
-          "order", Arrays.toString(order), "each axis from 0 to " + (dims() - 1) + " once",
+          "order",
+          Arrays.toString(order),
+          "each axis from 0 to " + (dims() - 1) + " once",
           "list every axis exactly once");
     }
     int[][] permuted =
@@ -383,8 +392,7 @@ public final class Stencil {
    * largest one.
    */
   public boolean isCloseTo(Stencil other, double tolerance) {
-    return sameGrid(other)
-        && minus(other).largestCoefficient() <= tolerance * largestCoefficient();
+    return sameGrid(other) && minus(other).largestCoefficient() <= tolerance * largestCoefficient();
   }
 
   @Override
@@ -439,8 +447,10 @@ public final class Stencil {
   private void requireSameGrid(Stencil other) {
     if (!sameGrid(other)) {
       throw new InvalidInputException(
-          "spacing of the other stencil", Arrays.toString(other.spacing),
-          Arrays.toString(spacing), "combine stencils of one grid");
+          "spacing of the other stencil",
+          Arrays.toString(other.spacing),
+          Arrays.toString(spacing),
+          "combine stencils of one grid");
     }
   }
 
@@ -466,7 +476,9 @@ public final class Stencil {
     for (double h : spacing) {
       if (!Double.isFinite(h) || h == 0) {
         throw new InvalidInputException(
-            "spacing", Arrays.toString(spacing), "finite numbers other than zero",
+            "spacing",
+            Arrays.toString(spacing),
+            "finite numbers other than zero",
             "give the distance between grid points, negative where a coordinate falls");
       }
     }

@@ -81,8 +81,8 @@ public final class StencilOperator {
   }
 
   /**
-   * {@code out = a u + b K u} in one pass: with {@code a = 1} and {@code b = dt} a forward-Euler step
-   * of {@code du/dt = K u}.
+   * {@code out = a u + b K u} in one pass: with {@code a = 1} and {@code b = dt} a forward-Euler
+   * step of {@code du/dt = K u}.
    *
    * @throws InvalidInputException as {@link #apply}
    */

@@ -46,8 +46,7 @@ class DifferentialOperatorTest {
     DifferentialOperator x = DifferentialOperator.derivative(0, 1);
     DifferentialOperator y = DifferentialOperator.derivative(1, 0);
 
-    assertThat(x.plus(y).compose(x.minus(y)))
-        .isEqualTo(x.compose(x).minus(y.compose(y)));
+    assertThat(x.plus(y).compose(x.minus(y))).isEqualTo(x.compose(x).minus(y.compose(y)));
     assertThat(DifferentialOperator.biharmonic(3).order()).isEqualTo(4);
     assertThat(DifferentialOperator.biharmonic(3).coefficient(2, 0, 2)).isEqualTo(2);
   }

@@ -23,8 +23,7 @@ final class PlainJvmProgram {
         Tensor v = Tensor.zeros(DType.F64, 24, 40)) {
       stencil.on(Grid.of(1, BoundaryMode.PERIODIC, 24, 40)).apply(u, v);
       Stencil found =
-          StencilFit.between(
-                  TensorField.inSpace("u", u, 1, 1), TensorField.inSpace("v", v, 1, 1))
+          StencilFit.between(TensorField.inSpace("u", u, 1, 1), TensorField.inSpace("v", v, 1, 1))
               .size(3)
               .boundary(BoundaryMode.PERIODIC)
               .fit()

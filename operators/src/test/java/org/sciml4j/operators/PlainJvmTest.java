@@ -34,8 +34,7 @@ class PlainJvmTest {
   @Test
   void should_be_fast_where_both_flags_are_given() throws Exception {
     String[] words =
-        outputWith(
-                "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED")
+        outputWith("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED")
             .split(" ");
     assertThat(words[0]).isEqualTo("SIMD");
     assertThat(Double.parseDouble(words[1])).isLessThan(1e-12);

@@ -33,8 +33,7 @@ class StencilOperatorTest {
 
   @Test
   void should_multiply_a_fourier_mode_by_the_symbol_in_a_users_own_arrays() {
-    StencilOperator laplacian =
-        fivePointLaplacian().on(Grid.of(H, BoundaryMode.PERIODIC, N, N));
+    StencilOperator laplacian = fivePointLaplacian().on(Grid.of(H, BoundaryMode.PERIODIC, N, N));
     double[] u = singleMode();
     double[] out = new double[N * N];
     laplacian.apply(Tensor.wrap(u, N, N), Tensor.wrap(out, N, N));
@@ -47,8 +46,7 @@ class StencilOperatorTest {
   @Test
   void should_conserve_the_sum_and_damp_the_mode_over_many_euler_steps() {
     double dt = 0.2 * H * H;
-    StencilOperator laplacian =
-        fivePointLaplacian().on(Grid.of(H, BoundaryMode.PERIODIC, N, N));
+    StencilOperator laplacian = fivePointLaplacian().on(Grid.of(H, BoundaryMode.PERIODIC, N, N));
     double perStep = 1 + 0.2 * (2 * Math.cos(2 * H) + 2 * Math.cos(3 * H) - 4);
     try (Tensor a = Tensor.of(singleMode(), N, N);
         Tensor b = Tensor.zeros(a.dtype(), N, N)) {
@@ -69,8 +67,7 @@ class StencilOperatorTest {
 
   @Test
   void should_refuse_a_grid_of_another_spacing() {
-    assertThatThrownBy(
-            () -> fivePointLaplacian().on(Grid.of(2 * H, BoundaryMode.PERIODIC, N, N)))
+    assertThatThrownBy(() -> fivePointLaplacian().on(Grid.of(2 * H, BoundaryMode.PERIODIC, N, N)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("spacing");
   }

@@ -94,7 +94,8 @@ class StencilTest {
   void aQuarterTurnBringsOneAxisOntoTheOther() {
     Stencil alongX = ClassicalStencils.named("gradient-x", 2).on(0.1, 0.2);
 
-    assertThat(alongX.rotate90(1, 0)).isEqualTo(ClassicalStencils.named("gradient-y", 2).on(0.2, 0.1));
+    assertThat(alongX.rotate90(1, 0))
+        .isEqualTo(ClassicalStencils.named("gradient-y", 2).on(0.2, 0.1));
     assertThat(RAMP.rotate90(0, 1).rotate90(0, 1)).isEqualTo(RAMP.reflect(0).reflect(1));
     assertThat(RAMP.rotate90(0, 1).rotate90(1, 0)).isEqualTo(RAMP);
     assertThat(RAMP.rotate90(0, 1).toDense()).containsExactly(3, 6, 9, 2, 5, 8, 1, 4, 7);

@@ -11,8 +11,8 @@ import org.sciml4j.operators.MultiIndex;
 import org.sciml4j.operators.Stencil;
 
 /**
- * How accurately a stencil approximates a differential operator: {@code K u = L u + E u + ...}, with
- * the leading error {@code E} proportional to {@code h^p}.
+ * How accurately a stencil approximates a differential operator: {@code K u = L u + E u + ...},
+ * with the leading error {@code E} proportional to {@code h^p}.
  *
  * <p>A number alone does not tell with which power of h an error term shrinks: {@code c h² u_xxxx}
  * may stem from a second derivative (order 2) or a first one (order 3). Symmetric and antisymmetric
@@ -55,8 +55,8 @@ public record Accuracy(
 
   /**
    * Of a stencil with uncertain coefficients against the operator that its significant moments name
-   * up to second order, or the lowest there are: fitted stencils are sums of terms of several orders
-   * as a rule, of which none is the error of another.
+   * up to second order, or the lowest there are: fitted stencils are sums of terms of several
+   * orders as a rule, of which none is the error of another.
    *
    * @param covariance of the coefficients, in the order of the stencil's offsets
    * @param standardErrors how many standard errors a moment must differ from zero
@@ -118,8 +118,7 @@ public record Accuracy(
       if (errorByPower.size() > 1 && order - operator.order() > secondKey(errorByPower)) {
         break;
       }
-      DifferentialOperator error =
-          significant(expansion.ofOrder(order), operator.ofOrder(order));
+      DifferentialOperator error = significant(expansion.ofOrder(order), operator.ofOrder(order));
       error
           .terms()
           .forEach(

@@ -61,8 +61,7 @@ final class ExpansionText {
   private String sum(List<MultiIndex> derivatives) {
     Map<MultiIndex, Double> ones =
         derivatives.stream().collect(Collectors.toMap(alpha -> alpha, alpha -> 1.0));
-    String sum =
-        DifferentialOperator.of(accuracy.operator().dims(), ones).toString(axisNames);
+    String sum = DifferentialOperator.of(accuracy.operator().dims(), ones).toString(axisNames);
     return derivatives.size() == 1 ? sum : "(" + sum + ")";
   }
 
@@ -78,8 +77,7 @@ final class ExpansionText {
     return ShortNumber.fraction(magnitude / (scale * Math.pow(h, power)))
         .filter(f -> f.getDenominator() <= 10_000)
         .map(f -> prefix + fractionOf(hp, f))
-        .orElseGet(
-            () -> ShortNumber.decimal(magnitude / Math.pow(h, power)) + " " + hp + " ");
+        .orElseGet(() -> ShortNumber.decimal(magnitude / Math.pow(h, power)) + " " + hp + " ");
   }
 
   private static String fractionOf(String hp, Fraction f) {
@@ -97,8 +95,9 @@ final class ExpansionText {
     int axis = onlyAxis(alpha);
     return axis < 0
         ? null
-        : "d" + (axisNames.length == 0 ? AxisNames.standard(alpha.dims()) : List.of(axisNames))
-            .get(axis);
+        : "d"
+            + (axisNames.length == 0 ? AxisNames.standard(alpha.dims()) : List.of(axisNames))
+                .get(axis);
   }
 
   private double spacingOf(MultiIndex alpha) {
@@ -130,7 +129,8 @@ final class ExpansionText {
       return 1;
     }
     boolean common =
-        Arrays.stream(magnitudes).allMatch(c -> Math.abs(c - magnitudes[0]) <= 1e-9 * magnitudes[0]);
+        Arrays.stream(magnitudes)
+            .allMatch(c -> Math.abs(c - magnitudes[0]) <= 1e-9 * magnitudes[0]);
     return common && Math.abs(magnitudes[0] - 1) > 1e-9 ? magnitudes[0] : 1;
   }
 }

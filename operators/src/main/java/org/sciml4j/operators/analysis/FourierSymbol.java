@@ -7,8 +7,8 @@ import org.sciml4j.operators.DifferentialOperator;
 import org.sciml4j.operators.Stencil;
 
 /**
- * The Fourier symbol of a stencil: {@code K exp(i k·x) = λ(k) exp(i k·x)} with {@code λ(k) = Σ_j c_j
- * exp(i k·(j h))}.
+ * The Fourier symbol of a stencil: {@code K exp(i k·x) = λ(k) exp(i k·x)} with {@code λ(k) = Σ_j
+ * c_j exp(i k·(j h))}.
  */
 public final class FourierSymbol {
   private final Stencil stencil;

@@ -52,8 +52,7 @@ final class Isotropy {
       for (int j = 0; j <= ANGLES / 2; j++) {
         double polar = 2 * Math.PI * j / ANGLES;
         double ring = Math.sin(polar);
-        directions.add(
-            new double[] {Math.cos(polar), ring * Math.cos(phi), ring * Math.sin(phi)});
+        directions.add(new double[] {Math.cos(polar), ring * Math.cos(phi), ring * Math.sin(phi)});
       }
     }
     return directions;

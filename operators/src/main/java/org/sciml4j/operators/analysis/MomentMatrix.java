@@ -10,8 +10,8 @@ import org.sciml4j.operators.differences.FiniteDifference;
 
 /**
  * The factor of the moment map along one axis of n points, {@code P[i][p] = (p - c)^i}, and its
- * inverse. As row i of {@code P} paired with the weights of the i-th derivative on all n nodes gives
- * {@code i!} or 0, column i of the inverse is those weights over {@code i!}.
+ * inverse. As row i of {@code P} paired with the weights of the i-th derivative on all n nodes
+ * gives {@code i!} or 0, column i of the inverse is those weights over {@code i!}.
  */
 final class MomentMatrix {
   private MomentMatrix() {}

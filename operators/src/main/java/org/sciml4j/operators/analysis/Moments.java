@@ -48,7 +48,9 @@ public final class Moments {
   /** Moments of a stencil over a larger box of odd extents. */
   public static Moments of(Stencil stencil, int... extents) {
     BigDecimal[] kernel =
-        Arrays.stream(stencil.toDense(extents)).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
+        Arrays.stream(stencil.toDense(extents))
+            .mapToObj(BigDecimal::new)
+            .toArray(BigDecimal[]::new);
     for (int axis = 0; axis < extents.length; axis++) {
       kernel = SeparableTransform.along(axis, extents, kernel, MomentMatrix.powers(extents[axis]));
     }
@@ -70,8 +72,8 @@ public final class Moments {
   }
 
   /**
-   * The moments that fix a kernel entirely to one derivative ("frozen" in PDE-Net): {@code M_α = 1},
-   * all others within the box zero.
+   * The moments that fix a kernel entirely to one derivative ("frozen" in PDE-Net): {@code M_α =
+   * 1}, all others within the box zero.
    */
   public static Moments frozen(double[] spacing, int[] extents, int... alpha) {
     return of(spacing, extents, Map.of(MultiIndex.of(alpha), 1.0));
@@ -110,8 +112,7 @@ public final class Moments {
     for (MultiIndex alpha : MultiIndex.within(extents)) {
       for (int axis = 0; axis < extents.length; axis++) {
         BigDecimal ratio = new BigDecimal(spacing[axis] / newSpacing[axis]);
-        rescaled[index(alpha)] =
-            rescaled[index(alpha)].multiply(ratio.pow(alpha.power(axis)));
+        rescaled[index(alpha)] = rescaled[index(alpha)].multiply(ratio.pow(alpha.power(axis)));
       }
     }
     return new Moments(extents, newSpacing.clone(), rescaled);
@@ -173,7 +174,9 @@ public final class Moments {
     for (int axis = 0; axis < extents.length; axis++) {
       if (alpha.dims() != extents.length || alpha.power(axis) >= extents[axis]) {
         throw new InvalidInputException(
-            "moment", name(alpha), "powers below " + Arrays.toString(extents),
+            "moment",
+            name(alpha),
+            "powers below " + Arrays.toString(extents),
             "ask for one within the box, or take the moments over a larger box");
       }
       index = index * extents[axis] + alpha.power(axis);

@@ -12,13 +12,13 @@ import org.sciml4j.operators.notation.ShortNumber;
  * Neumann), as exact maximum over all wave numbers of an unbounded grid.
  *
  * @param scheme the time scheme
- * @param step the largest step; 0 where some mode grows at every step, infinite where none ever does
- * @param angles phase angles {@code k h} per axis of the mode that sets the limit; zero angles stand
- *     for the limit of long waves
+ * @param step the largest step; 0 where some mode grows at every step, infinite where none ever
+ *     does
+ * @param angles phase angles {@code k h} per axis of the mode that sets the limit; zero angles
+ *     stand for the limit of long waves
  * @param eigenvalue λ of that mode; zero for the limit of long waves
  */
-public record StabilityLimit(
-    TimeScheme scheme, double step, double[] angles, Complex eigenvalue) {
+public record StabilityLimit(TimeScheme scheme, double step, double[] angles, Complex eigenvalue) {
 
   /** Keeps its own copy of the angles. */
   public StabilityLimit {

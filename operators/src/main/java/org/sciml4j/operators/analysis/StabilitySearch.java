@@ -10,8 +10,8 @@ import org.hipparchus.complex.Complex;
 import org.sciml4j.operators.Stencil;
 
 /**
- * Minimises the stable step of single modes over all phase angles: a scan of the whole torus, then a
- * pattern search from the best scanned points; and apart from that the corners of the torus where
+ * Minimises the stable step of single modes over all phase angles: a scan of the whole torus, then
+ * a pattern search from the best scanned points; and apart from that the corners of the torus where
  * λ vanishes, around which the step has a limit that depends on the direction and is found from the
  * Taylor coefficients of λ.
  *
@@ -98,7 +98,9 @@ final class StabilitySearch {
     return new Mode(StabilityRegion.alongRay(scheme, x) / norm, angles, lambda);
   }
 
-  /** The best points of the scan; modes of opposite wave vectors are conjugate, one half is enough. */
+  /**
+   * The best points of the scan; modes of opposite wave vectors are conjugate, one half is enough.
+   */
   private List<Mode> scan() {
     int dims = stencil.dims();
     int n = SCAN_POINTS[dims - 1];

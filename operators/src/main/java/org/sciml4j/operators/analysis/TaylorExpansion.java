@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
-import org.hipparchus.linear.MatrixUtils;
 import org.sciml4j.operators.DifferentialOperator;
 import org.sciml4j.operators.MultiIndex;
 import org.sciml4j.operators.Stencil;
 import org.sciml4j.operators.notation.Estimate;
 
 /**
- * The Taylor expansion of a stencil about its centre, {@code K u = Σ_α M_α ∂^α u}, with moments that
- * are zero up to their uncertainty left out.
+ * The Taylor expansion of a stencil about its centre, {@code K u = Σ_α M_α ∂^α u}, with moments
+ * that are zero up to their uncertainty left out.
  */
 public final class TaylorExpansion {
   /** Moments below this fraction of the sum of the magnitudes they consist of are rounding. */
@@ -91,8 +91,7 @@ public final class TaylorExpansion {
       terms = ofOrder(order);
     }
     Map<MultiIndex, Double> kept = new TreeMap<>(terms.terms());
-    double largest =
-        kept.entrySet().stream().mapToDouble(t -> onShortWaves(t)).max().orElse(0);
+    double largest = kept.entrySet().stream().mapToDouble(t -> onShortWaves(t)).max().orElse(0);
     kept.entrySet().removeIf(term -> onShortWaves(term) <= NEGLIGIBLE * largest);
     return DifferentialOperator.of(stencil.dims(), kept);
   }

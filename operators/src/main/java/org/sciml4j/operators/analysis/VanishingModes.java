@@ -7,9 +7,9 @@ import org.hipparchus.complex.Complex;
 import org.sciml4j.operators.Stencil;
 
 /**
- * The corners of the torus of phase angles (each 0 or π) where λ vanishes, the long waves above all.
- * Along a direction n from such a corner, {@code λ = a t^p + i b t^q + ...} with p even and q odd,
- * and the stable step has a limit for t -> 0:
+ * The corners of the torus of phase angles (each 0 or π) where λ vanishes, the long waves above
+ * all. Along a direction n from such a corner, {@code λ = a t^p + i b t^q + ...} with p even and q
+ * odd, and the stable step has a limit for t -> 0:
  *
  * <ul>
  *   <li>a > 0: the modes grow by themselves, whatever the step;

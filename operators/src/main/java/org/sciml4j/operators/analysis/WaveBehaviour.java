@@ -71,8 +71,8 @@ public record WaveBehaviour(
   }
 
   /**
-   * Relative error of the phase velocity, {@code ω/ω_exact - 1}; negative where waves lag. NaN where
-   * nothing should travel and nothing does.
+   * Relative error of the phase velocity, {@code ω/ω_exact - 1}; negative where waves lag. NaN
+   * where nothing should travel and nothing does.
    */
   public double phaseError() {
     return frequency() / exactFrequency() - 1;

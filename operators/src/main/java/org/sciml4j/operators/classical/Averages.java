@@ -16,8 +16,7 @@ final class Averages {
     List<ClassicalStencil> all = new ArrayList<>();
     all.add(product(dims, "box", "box average", 1, 1, 1));
     all.add(product(dims, "gaussian", "binomial (Gaussian) smoothing", 1, 2, 1));
-    all.add(
-        product(dims, "gaussian-5", "wide binomial (Gaussian) smoothing", 1, 4, 6, 4, 1));
+    all.add(product(dims, "gaussian-5", "wide binomial (Gaussian) smoothing", 1, 4, 6, 4, 1));
     all.add(mehrstellen(dims));
     return all;
   }

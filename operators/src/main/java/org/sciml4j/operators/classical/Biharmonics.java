@@ -16,8 +16,7 @@ final class Biharmonics {
     FiniteDifference second = FiniteDifference.central(2, 2);
     for (int i = 0; i < dims; i++) {
       for (int j = 0; j < dims; j++) {
-        terms.add(
-            ScaledKernel.along(i, dims, second).compose(ScaledKernel.along(j, dims, second)));
+        terms.add(ScaledKernel.along(i, dims, second).compose(ScaledKernel.along(j, dims, second)));
       }
     }
     int points = dims == 2 ? 13 : 25;

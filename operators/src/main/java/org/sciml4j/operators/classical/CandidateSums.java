@@ -85,7 +85,8 @@ final class CandidateSums {
     for (String scheme : UPWIND_SCHEMES) {
       addSubsets(
           choices,
-          axis -> named("upwind-" + x(axis) + (firstMoment(axis) > 0 ? "-reverse-" : "-") + scheme));
+          axis ->
+              named("upwind-" + x(axis) + (firstMoment(axis) > 0 ? "-reverse-" : "-") + scheme));
     }
     return choices;
   }
@@ -134,8 +135,7 @@ final class CandidateSums {
   }
 
   private void addSubsets(
-      List<List<ClassicalStencil>> choices,
-      IntFunction<ClassicalStencil> alongAxis) {
+      List<List<ClassicalStencil>> choices, IntFunction<ClassicalStencil> alongAxis) {
     List<ClassicalStencil> entries =
         IntStream.iterate(dims - 1, axis -> axis >= 0, axis -> axis - 1)
             .mapToObj(alongAxis)

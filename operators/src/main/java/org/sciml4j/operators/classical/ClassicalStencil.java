@@ -99,7 +99,9 @@ public final class ClassicalStencil {
     return accuracy.order().orElse(Integer.MAX_VALUE);
   }
 
-  /** Power of the length that its coefficients are divided by: 2 for a Laplacian, 0 for a filter. */
+  /**
+   * Power of the length that its coefficients are divided by: 2 for a Laplacian, 0 for a filter.
+   */
   public int spacingPower() {
     return terms.getFirst().totalPower();
   }
@@ -119,9 +121,7 @@ public final class ClassicalStencil {
     return spacingPower() == 0 ? table : table + " / " + Superscript.power("h", spacingPower());
   }
 
-  /**
-   * The axis whose length alone its coefficients are divided by; -1 where none or several are.
-   */
+  /** The axis whose length alone its coefficients are divided by; -1 where none or several are. */
   int onlyAxis() {
     int found = -1;
     for (ScaledKernel term : terms) {
@@ -149,7 +149,9 @@ public final class ClassicalStencil {
     }
     if (h.length != dims()) {
       throw new InvalidInputException(
-          "spacing", Arrays.toString(spacing), "1 or " + dims() + " numbers",
+          "spacing",
+          Arrays.toString(spacing),
+          "1 or " + dims() + " numbers",
           "give one per axis of the " + title());
     }
     Stencil stencil = onRising(Arrays.stream(h).map(Math::abs).toArray());

@@ -23,8 +23,7 @@ public final class ClassicalStencils {
       case 2 -> TwoDimensional.ALL;
       case 3 -> ThreeDimensional.ALL;
       default ->
-          throw new InvalidInputException(
-              "dims", dims, "1, 2 or 3", "give a number of dimensions");
+          throw new InvalidInputException("dims", dims, "1, 2 or 3", "give a number of dimensions");
     };
   }
 
@@ -35,8 +34,7 @@ public final class ClassicalStencils {
    * @throws InvalidInputException naming the nearest names, where there is no such entry
    */
   public static ClassicalStencil named(String name, int dims) {
-    return find(name, dims, entry -> true)
-        .orElseThrow(() -> unknown(name, dims));
+    return find(name, dims, entry -> true).orElseThrow(() -> unknown(name, dims));
   }
 
   /** As {@link #named(String, int)}, the plainest entry of the given order of accuracy. */
@@ -53,7 +51,9 @@ public final class ClassicalStencils {
                       .distinct()
                       .collect(Collectors.joining(", "));
               return new InvalidInputException(
-                  "order", order, "one of " + orders + " for " + anyOrder.family(),
+                  "order",
+                  order,
+                  "one of " + orders + " for " + anyOrder.family(),
                   "choose one of these orders of accuracy");
             });
   }
@@ -150,7 +150,9 @@ public final class ClassicalStencils {
             .limit(3)
             .collect(Collectors.joining(", "));
     return new InvalidInputException(
-        "stencil name", "'" + name + "'", "a classical stencil in " + dims + "-D",
+        "stencil name",
+        "'" + name + "'",
+        "a classical stencil in " + dims + "-D",
         "did you mean one of " + near);
   }
 }

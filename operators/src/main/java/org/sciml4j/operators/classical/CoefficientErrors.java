@@ -10,8 +10,9 @@ import org.hipparchus.linear.RealVector;
 import org.sciml4j.operators.Stencil;
 
 /**
- * The errors of a stencil's coefficients over the box around it, with a resolution added below which
- * two stencils are the same. Coefficients outside the stencil are zero but for that resolution.
+ * The errors of a stencil's coefficients over the box around it, with a resolution added below
+ * which two stencils are the same. Coefficients outside the stencil are zero but for that
+ * resolution.
  */
 final class CoefficientErrors {
   /** Resolution relative to the largest coefficient, for coefficients known with their errors. */

@@ -52,11 +52,15 @@ final class Derivatives {
     return new ClassicalStencil(
         "mixed-" + xy + "-" + order,
         "mixed-" + xy,
-        "mixed difference along {" + axis + "}{" + other + "}" + (order == 2 ? "" : " of order " + order),
+        "mixed difference along {"
+            + axis
+            + "}{"
+            + other
+            + "}"
+            + (order == 2 ? "" : " of order " + order),
         FORNBERG,
         List.of(),
         List.of(
-            ScaledKernel.along(axis, dims, first)
-                .compose(ScaledKernel.along(other, dims, first))));
+            ScaledKernel.along(axis, dims, first).compose(ScaledKernel.along(other, dims, first))));
   }
 }

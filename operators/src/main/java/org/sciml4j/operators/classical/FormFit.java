@@ -64,7 +64,8 @@ final class FormFit {
       }
       boolean onIdentity = candidate.onIdentity();
       Optional<WhitenedKernels.Solution> solution =
-          whitened.solve(candidate.entries(), onIdentity ? Optional.of(identity) : Optional.empty());
+          whitened.solve(
+              candidate.entries(), onIdentity ? Optional.of(identity) : Optional.empty());
       if (solution.isPresent()) {
         double score =
             misfit(solution.get().squaredDistance()) + penalty(candidate.unknowns(), onIdentity);
@@ -147,8 +148,7 @@ final class FormFit {
   private double[] standardErrors(RealMatrix basis, RealVector residual) {
     int unknowns = basis.getColumnDimension();
     RealMatrix weighted = columns(basis, errors::weight);
-    DecompositionSolver normal =
-        new QRDecomposition(weighted.transposeMultiply(basis)).getSolver();
+    DecompositionSolver normal = new QRDecomposition(weighted.transposeMultiply(basis)).getSolver();
     double meanSquare =
         residual.dotProduct(errors.weight(residual)) / Math.max(1, stencil.size() - unknowns);
     RealMatrix g = normal.solve(weighted.transpose());
@@ -161,8 +161,7 @@ final class FormFit {
         .toArray();
   }
 
-  private static RealMatrix columns(
-      RealMatrix matrix, UnaryOperator<RealVector> map) {
+  private static RealMatrix columns(RealMatrix matrix, UnaryOperator<RealVector> map) {
     RealMatrix mapped = matrix.copy();
     for (int i = 0; i < matrix.getColumnDimension(); i++) {
       mapped.setColumnVector(i, map.apply(matrix.getColumnVector(i)));
@@ -171,7 +170,6 @@ final class FormFit {
   }
 
   private RealVector kernel(ClassicalStencil entry) {
-    return MatrixUtils.createRealVector(
-        entry.on(stencil.spacing()).toDense(stencil.extents()));
+    return MatrixUtils.createRealVector(entry.on(stencil.spacing()).toDense(stencil.extents()));
   }
 }

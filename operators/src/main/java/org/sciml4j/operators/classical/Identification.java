@@ -19,8 +19,8 @@ import org.sciml4j.operators.notation.ShortNumber;
 /**
  * What a stencil is: the simplest classical stencil, or sum of them, that it cannot be told from.
  *
- * <p>Among all forms the one with the lowest {@code N/2 ln(1 + Q/N) + 2 q ln N} is chosen, where Q is
- * the squared distance in standard errors (in units of the resolution where coefficients are
+ * <p>Among all forms the one with the lowest {@code N/2 ln(1 + Q/N) + 2 q ln N} is chosen, where Q
+ * is the squared distance in standard errors (in units of the resolution where coefficients are
  * exact), N the number of coefficients and q the number of unknown factors: an extra term must
  * explain clearly more than chance would.
  */
@@ -75,8 +75,10 @@ public final class Identification {
   public static Identification of(Stencil stencil, RealMatrix covariance) {
     if (covariance.getRowDimension() != stencil.size() || !covariance.isSquare()) {
       throw new InvalidInputException(
-          "covariance", covariance.getRowDimension() + " x " + covariance.getColumnDimension(),
-          stencil.size() + " x " + stencil.size(), "give a row and a column per offset");
+          "covariance",
+          covariance.getRowDimension() + " x " + covariance.getColumnDimension(),
+          stencil.size() + " x " + stencil.size(),
+          "give a row and a column per offset");
     }
     return search(stencil, Optional.of(covariance));
   }
@@ -114,7 +116,9 @@ public final class Identification {
     return forms.isEmpty() ? 0 : forms.getFirst().relativeDistance();
   }
 
-  /** Whether the nearest form is within {@link #MATCH}, or within the errors of the coefficients. */
+  /**
+   * Whether the nearest form is within {@link #MATCH}, or within the errors of the coefficients.
+   */
   public boolean isMatch() {
     return !forms.isEmpty() && (relativeDistance() <= MATCH || withinErrors);
   }
@@ -125,8 +129,8 @@ public final class Identification {
   }
 
   /**
-   * The differential operator that the stencil's significant moments name, up to second order or
-   * to the lowest there is, whatever the classical stencils say.
+   * The differential operator that the stencil's significant moments name, up to second order or to
+   * the lowest there is, whatever the classical stencils say.
    */
   public DifferentialOperator operator() {
     Map<MultiIndex, Double> terms = new TreeMap<>();

@@ -23,7 +23,9 @@ final class IdentificationText {
     String sum = sum(found, units, names);
     String away = Identification.percent(found.relativeDistance()) + " away";
     if (found.isMatch()) {
-      return found.relativeDistance() <= SILENT || found.isWithinErrors() ? sum : sum + " (" + away + ")";
+      return found.relativeDistance() <= SILENT || found.isWithinErrors()
+          ? sum
+          : sum + " (" + away + ")";
     }
     return derivatives(found, units, List.of(names))
         + " by its moments; no classical stencil within "
@@ -35,8 +37,7 @@ final class IdentificationText {
         + ")";
   }
 
-  private static String derivatives(
-      Identification found, ScaleUnit units, List<String> axisNames) {
+  private static String derivatives(Identification found, ScaleUnit units, List<String> axisNames) {
     StringBuilder text = new StringBuilder();
     found
         .derivatives()

@@ -21,29 +21,51 @@ final class ImageFilters {
     for (int axis = dims - 1; axis >= 0; axis--) {
       all.add(
           derivative(
-              dims, axis, "sobel", "Sobel filter",
-              "I. Sobel, G. Feldman, Stanford Artificial Intelligence Project, 1968", 1, 2, 1));
+              dims,
+              axis,
+              "sobel",
+              "Sobel filter",
+              "I. Sobel, G. Feldman, Stanford Artificial Intelligence Project, 1968",
+              1,
+              2,
+              1));
       all.add(
           derivative(
-              dims, axis, "prewitt", "Prewitt filter",
+              dims,
+              axis,
+              "prewitt",
+              "Prewitt filter",
               "J. Prewitt, in Picture Processing and Psychopictorics, Academic Press 1970",
-              1, 1, 1));
+              1,
+              1,
+              1));
       all.add(
           derivative(
-              dims, axis, "scharr", "Scharr filter",
+              dims,
+              axis,
+              "scharr",
+              "Scharr filter",
               "H. Scharr, Optimale Operatoren in der Digitalen Bildverarbeitung, Heidelberg 2000",
-              3, 10, 3));
+              3,
+              10,
+              3));
     }
     all.add(sharpen(dims));
     all.add(edge(dims));
     if (dims == 2) {
       all.add(
           filter(
-              "sharpen-8", "sharpen", "sharpening filter with diagonals", GONZALEZ,
+              "sharpen-8",
+              "sharpen",
+              "sharpening filter with diagonals",
+              GONZALEZ,
               RationalStencil.square(1, new int[][] {{-1, -1, -1}, {-1, 9, -1}, {-1, -1, -1}})));
       all.add(
           filter(
-              "emboss", "emboss", "emboss filter", GONZALEZ,
+              "emboss",
+              "emboss",
+              "emboss filter",
+              GONZALEZ,
               RationalStencil.square(1, new int[][] {{-2, -1, 0}, {-1, 1, 1}, {0, 1, 2}})));
     }
     return all;

@@ -37,58 +37,90 @@ final class Laplacians {
   static ClassicalStencil cross(int dims, int order) {
     int points = order * dims + 1;
     String suffix = dims == 1 || order == 2 ? "" : "-cross";
-    String title =
-        dims == 1 ? points + "-point second difference" : points + "-point Laplacian" ;
+    String title = dims == 1 ? points + "-point second difference" : points + "-point Laplacian";
     return new ClassicalStencil(
         "laplacian-" + points + "-point" + suffix,
         "laplacian",
         order == 2 || dims == 1 ? title : points + "-point cross Laplacian of order " + order,
         "B. Fornberg, Math. Comp. 51 (1988) 699, Table 1",
-        dims == 1 ? List.of("second-derivative-" + order, "second-derivative-x-" + order) : List.of(),
+        dims == 1
+            ? List.of("second-derivative-" + order, "second-derivative-x-" + order)
+            : List.of(),
         crossTerms(dims, FiniteDifference.central(2, order)));
   }
 
   private static List<ClassicalStencil> compact2d() {
     return List.of(
         compact(
-            2, "laplacian-9-point", "9-point isotropic Laplacian", COLLATZ,
+            2,
+            "laplacian-9-point",
+            "9-point isotropic Laplacian",
+            COLLATZ,
             List.of("mehrstellen", "patra-karttunen", "laplacian-9-point-compact"),
-            new BigFraction(1, 6), BigFraction.ZERO),
+            new BigFraction(1, 6),
+            BigFraction.ZERO),
         compact(
-            2, "laplacian-oono-puri", "9-point Laplacian of Oono and Puri",
-            "Y. Oono, S. Puri, Phys. Rev. Lett. 58 (1987) 836", List.of(),
-            new BigFraction(1, 4), BigFraction.ZERO),
+            2,
+            "laplacian-oono-puri",
+            "9-point Laplacian of Oono and Puri",
+            "Y. Oono, S. Puri, Phys. Rev. Lett. 58 (1987) 836",
+            List.of(),
+            new BigFraction(1, 4),
+            BigFraction.ZERO),
         compact(
-            2, "laplacian-9-point-fem", "9-point Laplacian of bilinear finite elements",
+            2,
+            "laplacian-9-point-fem",
+            "9-point Laplacian of bilinear finite elements",
             "G. Strang, G. Fix, An Analysis of the Finite Element Method, Prentice-Hall 1973",
-            List.of(), new BigFraction(1, 3), BigFraction.ZERO),
+            List.of(),
+            new BigFraction(1, 3),
+            BigFraction.ZERO),
         compact(
-            2, "laplacian-rotated-5-point", "rotated 5-point Laplacian",
+            2,
+            "laplacian-rotated-5-point",
+            "rotated 5-point Laplacian",
             "M. Abramowitz, I. Stegun, Handbook of Mathematical Functions, 25.3",
-            List.of("laplacian-skewed"), new BigFraction(1, 2), BigFraction.ZERO));
+            List.of("laplacian-skewed"),
+            new BigFraction(1, 2),
+            BigFraction.ZERO));
   }
 
   private static List<ClassicalStencil> compact3d() {
     return List.of(
         compact(
-            3, "laplacian-19-point", "19-point isotropic Laplacian", COLLATZ,
+            3,
+            "laplacian-19-point",
+            "19-point isotropic Laplacian",
+            COLLATZ,
             List.of("mehrstellen", "patra-karttunen-19"),
-            new BigFraction(1, 6), BigFraction.ZERO),
+            new BigFraction(1, 6),
+            BigFraction.ZERO),
         compact(
-            3, "laplacian-27-point", "27-point isotropic Laplacian",
+            3,
+            "laplacian-27-point",
+            "27-point isotropic Laplacian",
             "W. Spotz, G. Carey, Numer. Methods Partial Differ. Equ. 12 (1996) 235;"
                 + " M. Patra, M. Karttunen, Numer. Methods Partial Differ. Equ. 22 (2006) 936",
             List.of("patra-karttunen", "patra-karttunen-27"),
-            new BigFraction(1, 6), new BigFraction(1, 30)),
+            new BigFraction(1, 6),
+            new BigFraction(1, 30)),
         compact(
-            3, "laplacian-27-point-oreilly-beck", "27-point Laplacian of O'Reilly and Beck",
+            3,
+            "laplacian-27-point-oreilly-beck",
+            "27-point Laplacian of O'Reilly and Beck",
             "R. O'Reilly, J. Beck, A Family of Large-Stencil Discrete Laplacian Approximations in"
                 + " Three Dimensions, 2006",
-            List.of(), new BigFraction(7, 26), new BigFraction(1, 13)),
+            List.of(),
+            new BigFraction(7, 26),
+            new BigFraction(1, 13)),
         compact(
-            3, "laplacian-27-point-fem", "27-point Laplacian of trilinear finite elements",
+            3,
+            "laplacian-27-point-fem",
+            "27-point Laplacian of trilinear finite elements",
             "G. Strang, G. Fix, An Analysis of the Finite Element Method, Prentice-Hall 1973",
-            List.of(), new BigFraction(1, 3), new BigFraction(1, 12)));
+            List.of(),
+            new BigFraction(1, 3),
+            new BigFraction(1, 12)));
   }
 
   private static ClassicalStencil compact(
@@ -124,8 +156,7 @@ final class Laplacians {
    * part. For unequal spacings this keeps {@code (h_i² + h_j²)/12 ∂_i² ∂_j²} of the Mehrstellen
    * scheme, with which its order-4 property holds.
    */
-  private static void spread(
-      List<ScaledKernel> terms, BigFraction factor, int dims, int... axes) {
+  private static void spread(List<ScaledKernel> terms, BigFraction factor, int dims, int... axes) {
     RationalStencil product = RationalStencil.identity(dims);
     for (int axis : axes) {
       product = product.compose(RationalStencil.along(axis, dims, SECOND));

@@ -12,8 +12,8 @@ import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
 /**
- * Kernels of classical stencils and the one to be identified in coordinates where distance counts in
- * standard errors. A triangular factor keeps all distances and has no more rows than there are
+ * Kernels of classical stencils and the one to be identified in coordinates where distance counts
+ * in standard errors. A triangular factor keeps all distances and has no more rows than there are
  * kernels, which makes thousands of small least-squares fits cheap.
  */
 final class WhitenedKernels {

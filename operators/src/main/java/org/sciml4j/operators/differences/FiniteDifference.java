@@ -9,8 +9,8 @@ import org.hipparchus.fraction.BigFraction;
 import org.sciml4j.core.InvalidInputException;
 
 /**
- * A one-dimensional finite difference on the unit grid with exact weights: {@code u^(d)(0) ≈ h^-d
- * Σ weights[j] u(nodes[j] h)}.
+ * A one-dimensional finite difference on the unit grid with exact weights: {@code u^(d)(0) ≈ h^-d Σ
+ * weights[j] u(nodes[j] h)}.
  *
  * @param derivative order d of the derivative it approximates; 0 interpolates
  * @param nodes where values are taken, in grid spacings from the point of evaluation
@@ -31,8 +31,7 @@ public record FiniteDifference(int derivative, List<BigFraction> nodes, List<Big
 
   /** The difference of highest accuracy on grid points {@code -left .. right}. */
   public static FiniteDifference between(int derivative, int left, int right) {
-    return on(
-        derivative, IntStream.rangeClosed(-left, right).mapToObj(BigFraction::new).toList());
+    return on(derivative, IntStream.rangeClosed(-left, right).mapToObj(BigFraction::new).toList());
   }
 
   /**
@@ -105,8 +104,7 @@ public record FiniteDifference(int derivative, List<BigFraction> nodes, List<Big
     return new FiniteDifference(
         1,
         between(1, 2, 1).nodes(),
-        List.of(
-            behind, behind.negate().subtract(centre), centre.subtract(ahead), ahead));
+        List.of(behind, behind.negate().subtract(centre), centre.subtract(ahead), ahead));
   }
 
   /**
@@ -161,7 +159,9 @@ public record FiniteDifference(int derivative, List<BigFraction> nodes, List<Big
   private static void requireEven(int accuracy) {
     if (accuracy < 2 || accuracy % 2 != 0) {
       throw new InvalidInputException(
-          "accuracy", accuracy, "2, 4, 6, ... for a centred difference",
+          "accuracy",
+          accuracy,
+          "2, 4, 6, ... for a centred difference",
           "take an even order, or a one-sided difference");
     }
   }
@@ -180,7 +180,9 @@ public record FiniteDifference(int derivative, List<BigFraction> nodes, List<Big
             node -> {
               if (node.getDenominator().bitLength() != 1) {
                 throw new InvalidInputException(
-                    "nodes", Arrays.toString(nodes.toArray()), "whole numbers",
+                    "nodes",
+                    Arrays.toString(nodes.toArray()),
+                    "whole numbers",
                     "a difference on half points is no stencil of one grid");
               }
               return node.getNumeratorAsInt();

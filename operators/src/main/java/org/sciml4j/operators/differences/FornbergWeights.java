@@ -31,11 +31,12 @@ public final class FornbergWeights {
    * @param nodes pairwise different, more of them than the highest derivative
    * @param highest highest derivative, at least 0
    */
-  public static <T extends FieldElement<T>> List<List<T>> at(
-      T point, List<T> nodes, int highest) {
+  public static <T extends FieldElement<T>> List<List<T>> at(T point, List<T> nodes, int highest) {
     if (highest < 0 || nodes.size() <= highest) {
       throw new InvalidInputException(
-          "nodes", nodes.size() + " points", "more points than the derivative's order " + highest,
+          "nodes",
+          nodes.size() + " points",
+          "more points than the derivative's order " + highest,
           "add nodes");
     }
     Field<T> field = point.getField();

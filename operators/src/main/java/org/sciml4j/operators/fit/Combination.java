@@ -108,8 +108,7 @@ public record Combination(List<Term> terms) {
       double weight = term.weight();
       String sign = weight < 0 ? (text.isEmpty() ? "-" : " - ") : (text.isEmpty() ? "" : " + ");
       double size = Math.abs(weight);
-      String factor =
-          Math.abs(size - 1) <= 1e-6 ? "" : ShortNumber.decimal(size, 4) + " ";
+      String factor = Math.abs(size - 1) <= 1e-6 ? "" : ShortNumber.decimal(size, 4) + " ";
       text.append(sign).append(factor).append(term.name());
     }
     return terms.size() > LONGEST

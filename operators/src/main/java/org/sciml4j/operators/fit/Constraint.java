@@ -52,8 +52,8 @@ public sealed interface Constraint {
 
   /**
    * Consistent with a differential operator: {@code K u = L u + O(h^accuracy)} for smooth u, with
-   * the operator's own coefficients. Every moment below total order {@code L.order() + accuracy}
-   * is fixed.
+   * the operator's own coefficients. Every moment below total order {@code L.order() + accuracy} is
+   * fixed.
    *
    * @param accuracy order of accuracy, at least 1
    */
@@ -76,8 +76,8 @@ public sealed interface Constraint {
   }
 
   /**
-   * One moment has a given value: {@code sum_k c_k (k h)^α / α! = value}, the factor of {@code
-   * ∂^α u} in what the stencil approximates.
+   * One moment has a given value: {@code sum_k c_k (k h)^α / α! = value}, the factor of {@code ∂^α
+   * u} in what the stencil approximates.
    *
    * @param alpha number of derivatives along each axis
    */
@@ -196,8 +196,7 @@ public sealed interface Constraint {
     @Override
     public List<LinearEquation> equations(Support support) {
       requireDims("moment", alpha.dims(), support);
-      return List.of(
-          new LinearEquation(support.moment(alpha), DoubleDouble.of(value), toString()));
+      return List.of(new LinearEquation(support.moment(alpha), DoubleDouble.of(value), toString()));
     }
 
     @Override

@@ -85,9 +85,7 @@ record FitDesign(
 
   /** {@code d(T)/dt} or the target's name. */
   String targetName() {
-    return difference == null
-        ? fields.getLast().name()
-        : "d(" + fields.getFirst().name() + ")/dt";
+    return difference == null ? fields.getLast().name() : "d(" + fields.getFirst().name() + ")/dt";
   }
 
   /** Units of the coefficients of one input; empty where unknown. */
@@ -219,8 +217,7 @@ record FitDesign(
       FieldLayout layout, int[][] offsets, BoundaryMode[] boundary, Instrument instrument) {
     int dims = layout.dims();
     int[] radius = new int[dims];
-    int[] shift =
-        instrument instanceof Instrument.LaggedInSpace(int[] s) ? s : new int[dims];
+    int[] shift = instrument instanceof Instrument.LaggedInSpace(int[] s) ? s : new int[dims];
     for (int[] offset : offsets) {
       for (int axis = 0; axis < dims; axis++) {
         radius[axis] =
@@ -241,7 +238,9 @@ record FitDesign(
       }
       if (shape[axis] < 1) {
         throw new InvalidInputException(
-            "axis '" + axes.get(axis).name() + "'", "empty", "at least one point",
+            "axis '" + axes.get(axis).name() + "'",
+            "empty",
+            "at least one point",
             "select a larger part");
       }
     }

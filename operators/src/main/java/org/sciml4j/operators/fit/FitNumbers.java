@@ -24,11 +24,7 @@ record FitNumbers(
     long leftOut) {
 
   static FitNumbers of(
-      FitDesign design,
-      Correlations sums,
-      TwiceMatrix gram,
-      LeastSquares fit,
-      double dataEpsilon) {
+      FitDesign design, Correlations sums, TwiceMatrix gram, LeastSquares fit, double dataEpsilon) {
     int n = design.unknowns();
     int target = design.target();
     DoubleDouble total = sums.gram()[target][target];
@@ -78,8 +74,7 @@ record FitNumbers(
    * The variance that rounding of the stored values alone gives the target: errors uniform within
    * half a unit in the last place.
    */
-  private static double roundingVariance(
-      FitDesign design, Correlations sums, double dataEpsilon) {
+  private static double roundingVariance(FitDesign design, Correlations sums, double dataEpsilon) {
     double unit = dataEpsilon / Math.sqrt(12);
     int column = design.difference() == null ? design.target() : design.offsets().length / 2;
     double meanSquare = sums.gram()[column][column].value() / sums.samples();

@@ -42,8 +42,14 @@ final class FitReport {
   private void heading() {
     String inputs = String.join(" + ", fit.inputs().stream().map(name -> "K*" + name).toList());
     line(
-        fit.target() + " = " + inputs + (fit.hasBias() ? " + bias" : "")
-            + ", stencil over " + axes() + ", boundary " + boundary());
+        fit.target()
+            + " = "
+            + inputs
+            + (fit.hasBias() ? " + bias" : "")
+            + ", stencil over "
+            + axes()
+            + ", boundary "
+            + boundary());
     if (fit.timeDifference() != null) {
       line(
           fit.timeDifference().toString().toLowerCase(Locale.ROOT).replace('_', ' ')
@@ -75,7 +81,8 @@ final class FitReport {
     }
     String[] names = fit.stencilAxes().stream().map(Axis::name).toArray(String[]::new);
     String[] lengths = fit.stencilAxes().stream().map(Axis::units).toArray(String[]::new);
-    String[] lengthUnits = Arrays.stream(lengths).allMatch(String::isEmpty) ? new String[0] : lengths;
+    String[] lengthUnits =
+        Arrays.stream(lengths).allMatch(String::isEmpty) ? new String[0] : lengths;
     item("identified", fit.identified(input).sentence(units, lengthUnits, names));
     Accuracy accuracy = Accuracy.of(stencil, fit.covariance(input), SIGNIFICANT);
     item("approximates", accuracy.toString(names));
@@ -114,8 +121,7 @@ final class FitReport {
   }
 
   private static String complex(Complex value, Stencil stencil) {
-    boolean real =
-        Math.abs(value.getImaginaryPart()) <= 1e-9 * stencil.largestCoefficient();
+    boolean real = Math.abs(value.getImaginaryPart()) <= 1e-9 * stencil.largestCoefficient();
     String part = ShortNumber.decimal(value.getRealPart(), 5);
     return real
         ? part
@@ -159,8 +165,7 @@ final class FitReport {
         String.format(Locale.ROOT, "%,d", fit.samples())
             + (fit.leftOut() == 0
                 ? ""
-                : String.format(
-                    Locale.ROOT, ", %,d left out for missing values", fit.leftOut())));
+                : String.format(Locale.ROOT, ", %,d left out for missing values", fit.leftOut())));
     item("condition", String.format(Locale.ROOT, "%.3g", fit.conditionNumber()));
     if (fit.noise().warning().isEmpty()) {
       item("noise", fit.noise().explanation());

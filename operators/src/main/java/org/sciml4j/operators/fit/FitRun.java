@@ -31,7 +31,8 @@ final class FitRun {
       long requestBytes,
       StencilFitProblem.Progress progress) {
     this.design = design;
-    frames = Frames.of(design.fields(), design.layout(), design.domain(), design.window(), requestBytes);
+    frames =
+        Frames.of(design.fields(), design.layout(), design.domain(), design.window(), requestBytes);
     sums = accumulate(team, provider, progress);
     requireSamples();
   }
@@ -88,7 +89,9 @@ final class FitRun {
     }
     if (sums.samples() <= design.unknowns()) {
       throw new InvalidInputException(
-          "number of samples", sums.samples(), "more than the " + design.unknowns() + " unknowns",
+          "number of samples",
+          sums.samples(),
+          "more than the " + design.unknowns() + " unknowns",
           "use a smaller stencil, more frames or more grid points");
     }
   }
@@ -102,10 +105,7 @@ final class FitRun {
       String name = design.fields().get(input).name();
       String all =
           points <= 9
-              ? Arrays.stream(offsets)
-                  .map(o -> name + Arrays.toString(o))
-                  .toList()
-                  .toString()
+              ? Arrays.stream(offsets).map(o -> name + Arrays.toString(o)).toList().toString()
               : name
                   + Arrays.toString(offsets[0])
                   + " to "
@@ -126,9 +126,7 @@ final class FitRun {
     double tolerance = tolerance() * tolerance() * size;
     for (int k = first + 1; k < first + points; k++) {
       DoubleDouble difference =
-          sums.gram()[first][first]
-              .plus(sums.gram()[k][k])
-              .minus(sums.gram()[first][k].times(2));
+          sums.gram()[first][first].plus(sums.gram()[k][k]).minus(sums.gram()[first][k].times(2));
       if (difference.value() > tolerance) {
         return false;
       }
@@ -139,8 +137,7 @@ final class FitRun {
   /** Rounding of the data and, where most of it was taken off again, of the sums. */
   private double tolerance() {
     double share = (double) sums.samples() / (sums.samples() + sums.leftOut());
-    return Math.max(
-        dataEpsilon() * Math.max(8, design.unknowns()), 1e-15 / Math.sqrt(share));
+    return Math.max(dataEpsilon() * Math.max(8, design.unknowns()), 1e-15 / Math.sqrt(share));
   }
 
   private double dataEpsilon() {
@@ -173,12 +170,10 @@ final class FitRun {
               projection.coefficients().times(fit.spread()),
               products(instruments, instruments));
     }
-    return new StencilFit(
-        design, numbers, new FitSettings(constraints, ridge, threshold), look);
+    return new StencilFit(design, numbers, new FitSettings(constraints, ridge, threshold), look);
   }
 
-  private LeastSquares solve(
-      Projection projection, List<LinearEquation> equations, double ridge) {
+  private LeastSquares solve(Projection projection, List<LinearEquation> equations, double ridge) {
     return LeastSquares.solve(
         projection.products(), projection.right(), equations, ridge, tolerance());
   }
@@ -239,7 +234,10 @@ final class FitRun {
         for (LinearEquation equation : constraint.equations(support)) {
           DoubleDouble[] weights = zeros();
           System.arraycopy(
-              equation.weights(), 0, weights, input * design.offsets().length,
+              equation.weights(),
+              0,
+              weights,
+              input * design.offsets().length,
               equation.weights().length);
           equations.add(new LinearEquation(weights, equation.value(), equation.reason()));
         }

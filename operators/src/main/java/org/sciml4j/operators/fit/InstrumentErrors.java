@@ -67,8 +67,7 @@ final class InstrumentErrors {
     long first = design.window().back();
     long last = design.layout().frames() - 1 - design.window().ahead();
     long inside = last - first + 1 - (most - least);
-    double perFrame =
-        (double) numbers.samples() / (design.layout().batches() * (last - first + 1));
+    double perFrame = (double) numbers.samples() / (design.layout().batches() * (last - first + 1));
     double[][] total = new double[n][n];
     if (inside > 0) {
       Mean mean = new Mean(n);
@@ -128,8 +127,7 @@ final class InstrumentErrors {
   }
 
   /** Adds the rows of frame {@code m} on the box where a residual frame was looked at. */
-  private void addFrame(
-      Mean mean, ResidualFrame box, long m, Predicate<NoiseFilter.Tap> present) {
+  private void addFrame(Mean mean, ResidualFrame box, long m, Predicate<NoiseFilter.Tap> present) {
     List<NoiseFilter.Tap> taps = filter.taps().stream().filter(present).toList();
     int[] shape = box.shape();
     int[] wide = new int[shape.length];
@@ -177,12 +175,7 @@ final class InstrumentErrors {
     for (int step : steps) {
       Surroundings around =
           Surroundings.read(
-              design,
-              design.fields().get(input),
-              box.batch(),
-              m - step - lag,
-              first,
-              extent);
+              design, design.fields().get(input), box.batch(), m - step - lag, first, extent);
       for (NoiseFilter.Tap tap : taps) {
         if (tap.frames() == step) {
           int[] seen = new int[dims];

@@ -9,8 +9,8 @@ import org.sciml4j.operators.fit.NoiseDiagnosis.Kind;
  *
  * <p>Independent errors e of u enter the residual through {@code D_t e - K e}, a known filter: with
  * forward differences the errors of frame n + 1 appear with opposite signs in two consecutive
- * residuals, whose correlation is then about -1/2; in a fit between two fields they are spread
- * over neighbours as the stencil spreads them. Errors of the target alone are uncorrelated.
+ * residuals, whose correlation is then about -1/2; in a fit between two fields they are spread over
+ * neighbours as the stencil spreads them. Errors of the target alone are uncorrelated.
  */
 final class NoiseTest {
   private static final double SHARE = 0.25;
@@ -68,15 +68,17 @@ final class NoiseTest {
             0,
             "the residual is uncorrelated, as noise in the target leaves it: least squares is"
                 + " unbiased")
-        : tell(Kind.UNCLEAR, 0, 0, "the residual is correlated, but not as noise in the input"
-            + " would make it");
+        : tell(
+            Kind.UNCLEAR,
+            0,
+            0,
+            "the residual is correlated, but not as noise in the input" + " would make it");
   }
 
   private NoiseDiagnosis tell(Kind kind, double noise, double shift, String text) {
     double[] neighbours = new double[design.layout().dims()];
     Arrays.setAll(neighbours, residual::neighbourCorrelation);
-    return new NoiseDiagnosis(
-        kind, residual.timeCorrelation(), neighbours, noise, shift, text);
+    return new NoiseDiagnosis(kind, residual.timeCorrelation(), neighbours, noise, shift, text);
   }
 
   private String inputNoiseText(double noise, int worst, double shift, double error) {
@@ -92,11 +94,7 @@ final class NoiseTest {
                 residual.timeCorrelation());
     String found =
         String.format(
-            Locale.ROOT,
-            "%s is noisy (standard deviation about %.3g): %s",
-            name,
-            noise,
-            evidence);
+            Locale.ROOT, "%s is noisy (standard deviation about %.3g): %s", name, noise, evidence);
     if (design.instrument() != null) {
       return found + "; the instruments remove the bias that this would cause";
     }
@@ -158,15 +156,14 @@ final class NoiseTest {
   }
 
   /**
-   * By how much noise of a variance shifts a coefficient: {@code (UᵀU)⁻¹ n s² f}, with f the weights
-   * with which the noise of the stencil's own points enters the residual (Fuller 1987, eq. 1.1.7
-   * for one regressor).
+   * By how much noise of a variance shifts a coefficient: {@code (UᵀU)⁻¹ n s² f}, with f the
+   * weights with which the noise of the stencil's own points enters the residual (Fuller 1987, eq.
+   * 1.1.7 for one regressor).
    */
   private double shift(int unknown, double noise) {
     double sum = 0;
     for (int k = 0; k < design.offsets().length; k++) {
-      sum +=
-          numbers.solution().spread().value(unknown, k) * filter.weight(0, design.offsets()[k]);
+      sum += numbers.solution().spread().value(unknown, k) * filter.weight(0, design.offsets()[k]);
     }
     return sum * numbers.samples() * noise * noise;
   }

@@ -5,8 +5,9 @@ import java.util.stream.IntStream;
 import org.sciml4j.core.correlation.DoubleDouble;
 
 /**
- * {@code P A Pᵀ = L Lᵀ} of a symmetric positive semidefinite matrix with diagonal pivoting, in twice
- * the working precision. It stops where no pivot exceeds the tolerance, which reveals the rank.
+ * {@code P A Pᵀ = L Lᵀ} of a symmetric positive semidefinite matrix with diagonal pivoting, in
+ * twice the working precision. It stops where no pivot exceeds the tolerance, which reveals the
+ * rank.
  *
  * <pre>
  * N. J. Higham, Analysis of the Cholesky decomposition of a semi-definite matrix, in: Reliable
@@ -102,8 +103,7 @@ final class PivotedCholesky {
       TwiceMatrix z = new TwiceMatrix(1, rank);
       for (int i = rank - 1; i >= 0; i--) {
         DoubleDouble known = TwiceMatrix.dot(upper, i, z, 0, i + 1, rank);
-        z.set(
-            0, i, l.get(rank + column, i).negated().minus(known).over(l.get(i, i)));
+        z.set(0, i, l.get(rank + column, i).negated().minus(known).over(l.get(i, i)));
         basis.set(order[i], column, z.get(0, i));
       }
       basis.set(order[rank + column], column, DoubleDouble.ONE);

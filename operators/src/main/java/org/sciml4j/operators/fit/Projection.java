@@ -34,8 +34,7 @@ record Projection(TwiceMatrix products, DoubleDouble[] right, TwiceMatrix coeffi
     TwiceMatrix right = x.transpose().times(y);
     DoubleDouble[] values = new DoubleDouble[regressors.length];
     Arrays.setAll(values, i -> right.get(i, 0));
-    return new Projection(
-        x.transpose().times(x), values, scaledRows(factor.backward(x), scale));
+    return new Projection(x.transpose().times(x), values, scaledRows(factor.backward(x), scale));
   }
 
   private static TwiceMatrix scaledRows(TwiceMatrix rows, DoubleDouble[] scale) {

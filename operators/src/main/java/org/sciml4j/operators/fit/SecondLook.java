@@ -34,14 +34,12 @@ final class SecondLook {
   }
 
   /** The numbers with the errors that noise in the input causes under instruments. */
-  FitNumbers withInstrumentErrors(
-      FitNumbers numbers, TwiceMatrix weights, TwiceMatrix products) {
+  FitNumbers withInstrumentErrors(FitNumbers numbers, TwiceMatrix weights, TwiceMatrix products) {
     double noise = test(numbers).inputNoise();
     return noise == 0
         ? numbers
         : numbers.withCovariance(
-            InstrumentErrors.covariance(
-                design, numbers, weights, products, frames.get(), noise));
+            InstrumentErrors.covariance(design, numbers, weights, products, frames.get(), noise));
   }
 
   private NoiseTest test(FitNumbers numbers) {
@@ -49,8 +47,7 @@ final class SecondLook {
     for (int axis = 0; axis < lags.length; axis++) {
       lags[axis] = 2 * design.radius(axis) + 2;
     }
-    return new NoiseTest(
-        design, numbers, ResidualStatistics.of(frames.get(), lags, step(design)));
+    return new NoiseTest(design, numbers, ResidualStatistics.of(frames.get(), lags, step(design)));
   }
 
   ResidualSpectrum spectrum() {

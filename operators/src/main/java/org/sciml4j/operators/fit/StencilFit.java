@@ -136,7 +136,9 @@ public final class StencilFit {
       }
     }
     throw new InvalidInputException(
-        "offset", Arrays.toString(offset), "an offset of the stencil",
+        "offset",
+        Arrays.toString(offset),
+        "an offset of the stencil",
         "choose one of stencil().offsets()");
   }
 
@@ -184,8 +186,8 @@ public final class StencilFit {
   }
 
   /**
-   * Changes of the coefficients that the data cannot tell: adding a multiple of one of them fits
-   * as well. Empty where everything is determined.
+   * Changes of the coefficients that the data cannot tell: adding a multiple of one of them fits as
+   * well. Empty where everything is determined.
    */
   public List<Combination> undetermined() {
     return Combination.simplest(

@@ -80,7 +80,9 @@ public final class StencilFitProblem {
   public StencilFitProblem timeDifference(TimeDifference choice) {
     if (target != null) {
       throw new InvalidInputException(
-          "time difference", choice, "none for a fit between two fields",
+          "time difference",
+          choice,
+          "none for a fit between two fields",
           "use StencilFit.timeDerivativeOf for a fit to du/dt");
     }
     return with(p -> p.difference = choice);
@@ -96,7 +98,9 @@ public final class StencilFitProblem {
     for (int extent : extents) {
       if (extent < 1 || extent % 2 == 0) {
         throw new InvalidInputException(
-            "stencil size", extent, "an odd number such as 3 or 5",
+            "stencil size",
+            extent,
+            "an odd number such as 3 or 5",
             "a stencil reaches equally far to both sides, so choose " + (extent + 1));
       }
     }
@@ -107,7 +111,9 @@ public final class StencilFitProblem {
         });
   }
 
-  /** The stencil's points as offsets from its centre, one whole number per axis, instead of a box. */
+  /**
+   * The stencil's points as offsets from its centre, one whole number per axis, instead of a box.
+   */
   public StencilFitProblem pattern(int[]... offsets) {
     if (offsets.length == 0) {
       throw new InvalidInputException(
@@ -204,7 +210,9 @@ public final class StencilFitProblem {
       layout.requireSame("input", input);
       if (!names.add(input.name())) {
         throw new InvalidInputException(
-            "inputs", inputs.stream().map(Field::name).toList(), "different names",
+            "inputs",
+            inputs.stream().map(Field::name).toList(),
+            "different names",
             "give every input once");
       }
     }
@@ -277,19 +285,21 @@ public final class StencilFitProblem {
         }
         if (frames >= layout.frames()) {
           throw new InvalidInputException(
-              "instrument", "lagged by " + frames + " frames",
-              "fewer than the " + layout.frames() + " frames there are", "use a smaller lag");
+              "instrument",
+              "lagged by " + frames + " frames",
+              "fewer than the " + layout.frames() + " frames there are",
+              "use a smaller lag");
         }
       }
       case Instrument.LaggedInSpace(int[] shift) -> {
         boolean shares =
             shift.length != layout.dims()
                 || Arrays.stream(offsets)
-                    .anyMatch(
-                        a -> Arrays.stream(offsets).anyMatch(b -> isShifted(a, b, shift)));
+                    .anyMatch(a -> Arrays.stream(offsets).anyMatch(b -> isShifted(a, b, shift)));
         if (shares) {
           throw new InvalidInputException(
-              "instrument", "lagged by " + Arrays.toString(shift) + " grid points",
+              "instrument",
+              "lagged by " + Arrays.toString(shift) + " grid points",
               "one number per axis, more than the stencil's extent along one of them",
               "move it further, so that instruments and stencil share no point");
         }
@@ -321,7 +331,9 @@ public final class StencilFitProblem {
     for (int k = 1; k < sorted.length; k++) {
       if (Arrays.equals(sorted[k - 1], sorted[k])) {
         throw new InvalidInputException(
-            "pattern offset", Arrays.toString(sorted[k]) + " twice", "each offset once",
+            "pattern offset",
+            Arrays.toString(sorted[k]) + " twice",
+            "each offset once",
             "remove one");
       }
     }
@@ -336,7 +348,9 @@ public final class StencilFitProblem {
     }
     if (boundary.length != dims) {
       throw new InvalidInputException(
-          "boundary", Arrays.toString(boundary), "one mode, or " + dims,
+          "boundary",
+          Arrays.toString(boundary),
+          "one mode, or " + dims,
           "give one per axis that the stencil spans");
     }
     return boundary.clone();
@@ -348,7 +362,9 @@ public final class StencilFitProblem {
     }
     if (values.length != 1) {
       throw new InvalidInputException(
-          name, Arrays.toString(values), "one number, or " + dims,
+          name,
+          Arrays.toString(values),
+          "one number, or " + dims,
           "give one per axis that the stencil spans");
     }
     int[] all = new int[dims];

@@ -73,8 +73,7 @@ final class StreamedFrames implements Frames {
     if (samples() == 0 || tiles.stream().allMatch(List::isEmpty)) {
       return;
     }
-    int roundsHeld =
-        1 + (window.back() + window.ahead() + framesPerRequest - 1) / framesPerRequest;
+    int roundsHeld = 1 + (window.back() + window.ahead() + framesPerRequest - 1) / framesPerRequest;
     try (ReadAhead ahead =
         new ReadAhead(
             requests(tiles.size()), roundsHeld * fields.size(), Math.max(2, fields.size()))) {
@@ -179,9 +178,7 @@ final class StreamedFrames implements Frames {
     int count = (int) Math.max(0, (high - low + thickness - 1) / thickness);
     return IntStream.range(0, count)
         .mapToObj(
-            i ->
-                slab(
-                    low + (high - low) * i / count, low + (high - low) * (i + 1) / count, radius))
+            i -> slab(low + (high - low) * i / count, low + (high - low) * (i + 1) / count, radius))
         .toList();
   }
 

@@ -26,8 +26,7 @@ public final class ShortNumber {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }
-    BigDecimal rounded =
-        new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
     int exponent = rounded.precision() - rounded.scale() - 1;
     if (exponent >= -4 && exponent < Math.max(digits, 6)) {
       return rounded.toPlainString();

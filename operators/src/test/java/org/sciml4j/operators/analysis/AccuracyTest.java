@@ -21,8 +21,7 @@ class AccuracyTest {
 
   @Test
   void readsLikeATaylorExpansion() {
-    assertThat(LAPLACIAN.accuracy())
-        .hasToString("u_xx + u_yy + (h²/12) (u_xxxx + u_yyyy) + O(h⁴)");
+    assertThat(LAPLACIAN.accuracy()).hasToString("u_xx + u_yy + (h²/12) (u_xxxx + u_yyyy) + O(h⁴)");
     assertThat(LAPLACIAN.times(0.1).accuracy())
         .hasToString("0.1 (u_xx + u_yy) + 0.1 (h²/12) (u_xxxx + u_yyyy) + O(h⁴)");
     assertThat(ClassicalStencils.named("laplacian", 2).on(0.1, 0.2).accuracy())

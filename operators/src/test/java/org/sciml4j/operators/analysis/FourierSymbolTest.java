@@ -54,8 +54,7 @@ class FourierSymbolTest {
 
       assertThat(stencil.symbol().atAngles(theta).subtract(transformed).norm())
           .isLessThan(1e-13 * magnitude);
-      assertThat(stencil.symbol().at(k).subtract(transformed).norm())
-          .isLessThan(1e-13 * magnitude);
+      assertThat(stencil.symbol().at(k).subtract(transformed).norm()).isLessThan(1e-13 * magnitude);
     }
   }
 
@@ -91,8 +90,7 @@ class FourierSymbolTest {
 
     Complex[] gradient = symbol.gradient(1.1, -0.7);
 
-    Complex numeric =
-        symbol.at(1.1 + d, -0.7).subtract(symbol.at(1.1 - d, -0.7)).divide(2 * d);
+    Complex numeric = symbol.at(1.1 + d, -0.7).subtract(symbol.at(1.1 - d, -0.7)).divide(2 * d);
     assertThat(gradient[0].subtract(numeric).norm()).isLessThan(1e-8);
     numeric = symbol.at(1.1, -0.7 + d).subtract(symbol.at(1.1, -0.7 - d)).divide(2 * d);
     assertThat(gradient[1].subtract(numeric).norm()).isLessThan(1e-8);
@@ -103,8 +101,7 @@ class FourierSymbolTest {
     double c = 2;
     double h = 0.1;
     double k = 8;
-    WaveBehaviour wave =
-        ClassicalStencils.named("gradient-x", 1).on(h).times(-c).symbol().wave(k);
+    WaveBehaviour wave = ClassicalStencils.named("gradient-x", 1).on(h).times(-c).symbol().wave(k);
 
     assertThat(wave.growthRate()).isCloseTo(0, within(1e-14));
     assertThat(wave.exactPhaseVelocity()).isCloseTo(c, within(1e-13));

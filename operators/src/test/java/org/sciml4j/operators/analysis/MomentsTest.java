@@ -58,8 +58,7 @@ class MomentsTest {
 
   @Test
   void momentsOfTheIsotropicGradientAndOfUpwind() {
-    Moments gradient =
-        Moments.of(ClassicalStencils.named("gradient-y-isotropic", 2).on(1), 5, 5);
+    Moments gradient = Moments.of(ClassicalStencils.named("gradient-y-isotropic", 2).on(1), 5, 5);
     Moments upwind = Moments.of(ClassicalStencils.named("upwind-x-reverse-2", 1).on(1));
 
     assertThat(gradient.get(1, 0)).isCloseTo(1, ROUNDING);

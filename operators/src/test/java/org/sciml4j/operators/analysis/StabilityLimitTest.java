@@ -113,8 +113,7 @@ class StabilityLimitTest {
     Stencil stencil = ClassicalStencils.named("upwind-x-3", 1).on(1).times(-1);
 
     assertThat(stencil.largestStableStep(FORWARD_EULER).isStable()).isFalse();
-    assertThat(stencil.largestStableStep(RK2).step())
-        .isCloseTo(Math.cbrt(8.0 / 12), within(1e-9));
+    assertThat(stencil.largestStableStep(RK2).step()).isCloseTo(Math.cbrt(8.0 / 12), within(1e-9));
     assertThat(stencil.largestStableStep(RK4).step()).isBetween(1.74, 1.75);
   }
 
@@ -252,8 +251,7 @@ class StabilityLimitTest {
     return u.norm() / start;
   }
 
-  private static PeriodicField advance(
-      PeriodicField u, Stencil k, TimeScheme scheme, double dt) {
+  private static PeriodicField advance(PeriodicField u, Stencil k, TimeScheme scheme, double dt) {
     PeriodicField k1 = u.apply(k);
     return switch (scheme) {
       case FORWARD_EULER -> u.combine(1, dt, k1);

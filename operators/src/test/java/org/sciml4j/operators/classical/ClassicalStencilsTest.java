@@ -139,7 +139,12 @@ class ClassicalStencilsTest {
   }
 
   @ParameterizedTest(name = "n = {0}")
-  @CsvSource({"16, 0.2142, 3.0918e-3", "32, 0.05435, 0", "64, 0.01364, 0", "128, 0.003413, 7.6590e-7"})
+  @CsvSource({
+    "16, 0.2142, 3.0918e-3",
+    "32, 0.05435, 0",
+    "64, 0.01364, 0",
+    "128, 0.003413, 7.6590e-7"
+  })
   void fivePointAndMehrstellenErrorsAreTheKnownOnes(int n, double fivePoint, double mehrstellen) {
     double h = 2 * Math.PI / n;
     int[] shape = {n, n};
@@ -226,14 +231,10 @@ class ClassicalStencilsTest {
   void generatorsGoBeyondTheCatalogue() {
     assertThat(ClassicalStencils.laplacian(2, 12).order()).isEqualTo(12);
     assertThat(
-            ClassicalStencils.along(0, FiniteDifference.forward(2, 3), 0.1, 0.1)
-                .accuracy()
-                .order())
+            ClassicalStencils.along(0, FiniteDifference.forward(2, 3), 0.1, 0.1).accuracy().order())
         .hasValue(3);
     assertThat(
-            ClassicalStencils.mixedDerivative(new int[] {1, 2}, 4, 0.1, 0.1)
-                .accuracy()
-                .toString())
+            ClassicalStencils.mixedDerivative(new int[] {1, 2}, 4, 0.1, 0.1).accuracy().toString())
         .startsWith("u_xxy - (h⁴/");
   }
 

@@ -222,8 +222,7 @@ class IdentificationTest {
   @Test
   void momentsComeWithTheirErrorsAndUnits() {
     Stencil noisy = withNoise(LAPLACIAN.times(0.1), 0.5, 3);
-    RealMatrix covariance =
-        MatrixUtils.createRealIdentityMatrix(noisy.size()).scalarMultiply(0.25);
+    RealMatrix covariance = MatrixUtils.createRealIdentityMatrix(noisy.size()).scalarMultiply(0.25);
 
     Identification found = noisy.nearestClassical(covariance);
 

@@ -32,8 +32,7 @@ class ConstraintTest {
 
   /** A fit of unrelated fields, so that nothing but the constraint gives the stencil its shape. */
   private static StencilFitProblem problem(int size) {
-    return StencilFit.between(
-            TensorField.inSpace("u", U, H, H), TensorField.inSpace("v", V, H, H))
+    return StencilFit.between(TensorField.inSpace("u", U, H, H), TensorField.inSpace("v", V, H, H))
         .size(size)
         .boundary(BoundaryMode.PERIODIC);
   }
@@ -61,8 +60,7 @@ class ConstraintTest {
     away = away.minus(Stencil.identity(H, H).times(away.sum()));
     for (double step : new double[] {-1e-3, 1e-3}) {
       Stencil other = found.plus(away.times(step));
-      try (Tensor ku =
-          FitData.apply(other, U, BoundaryMode.PERIODIC, BoundaryMode.PERIODIC)) {
+      try (Tensor ku = FitData.apply(other, U, BoundaryMode.PERIODIC, BoundaryMode.PERIODIC)) {
         double squares = 0;
         for (long i = 0; i < V.count(); i++) {
           squares += Math.pow(V.getFlat(i) - ku.getFlat(i), 2);
@@ -75,8 +73,7 @@ class ConstraintTest {
   @Test
   void consistencyWithAnOperator() {
     DifferentialOperator operator = DifferentialOperator.laplacian(2).times(0.3);
-    Stencil found =
-        problem(5).constrain(Constraint.consistentWith(operator, 2)).fit().stencil();
+    Stencil found = problem(5).constrain(Constraint.consistentWith(operator, 2)).fit().stencil();
     assertThat(found.accuracy(operator).order().orElse(99)).isGreaterThanOrEqualTo(2);
     assertThat(found.moments().get(2, 0)).isCloseTo(0.3, within(TOLERANCE));
     assertThat(found.moments().get(0, 2)).isCloseTo(0.3, within(TOLERANCE));
@@ -149,25 +146,20 @@ class ConstraintTest {
   @Test
   void contradictionsAreRefused() {
     assertThatThrownBy(
-            () ->
-                problem(3)
-                    .constrain(Constraint.zeroSum(), Constraint.moment(1, 0, 0))
-                    .fit())
+            () -> problem(3).constrain(Constraint.zeroSum(), Constraint.moment(1, 0, 0)).fit())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("constraint is moment [0, 0] is 1.0");
     assertThatThrownBy(
             () ->
                 problem(3)
-                    .constrain(
-                        Constraint.consistentWith(DifferentialOperator.laplacian(2), 4))
+                    .constrain(Constraint.consistentWith(DifferentialOperator.laplacian(2), 4))
                     .fit())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("larger stencil");
     assertThatThrownBy(() -> problem(3).constrain(Constraint.even(2)).fit())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("axis in a constraint is 2");
-    assertThatThrownBy(
-            () -> problem(3).constrain(Constraint.on("q", Constraint.zeroSum())).fit())
+    assertThatThrownBy(() -> problem(3).constrain(Constraint.on("q", Constraint.zeroSum())).fit())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("input in a constraint is q");
   }
@@ -189,16 +181,14 @@ class ConstraintTest {
     try (Tensor v = FitData.apply(truth, U, modes)) {
       FitData.addNoise(v, KEY.child(5), 0.01);
       StencilFit fit =
-          StencilFit.between(
-                  TensorField.inSpace("u", U, H, H), TensorField.inSpace("v", v, H, H))
+          StencilFit.between(TensorField.inSpace("u", U, H, H), TensorField.inSpace("v", v, H, H))
               .size(5)
               .boundary(modes)
               .ridge(1e-3)
               .threshold(0.1)
               .fit();
       StencilFit direct =
-          StencilFit.between(
-                  TensorField.inSpace("u", U, H, H), TensorField.inSpace("v", v, H, H))
+          StencilFit.between(TensorField.inSpace("u", U, H, H), TensorField.inSpace("v", v, H, H))
               .pattern(new int[][] {{-1, 0}, {0, -1}, {0, 0}, {0, 1}, {1, 0}})
               .boundary(modes)
               .fit();

@@ -56,8 +56,7 @@ class ErrorBarsTest {
       try (Tensor v = FitData.apply(truth, u, modes)) {
         FitData.addNoise(v, KEY.child(7), 0.5);
         StencilFit fit =
-            StencilFit.between(
-                    TensorField.inSpace("u", u, 1, 1), TensorField.inSpace("v", v, 1, 1))
+            StencilFit.between(TensorField.inSpace("u", u, 1, 1), TensorField.inSpace("v", v, 1, 1))
                 .boundary(modes)
                 .fit();
         assertThat(fit.noise().kind()).isEqualTo(NoiseDiagnosis.Kind.TARGET_NOISE);
@@ -74,8 +73,7 @@ class ErrorBarsTest {
     try (Tensor u = KEY.child(8).normal(DType.F64, 30);
         Tensor v = KEY.child(9).normal(DType.F64, 30)) {
       StencilFit fit =
-          StencilFit.between(TensorField.inSpace("u", u, 1), TensorField.inSpace("v", v, 1))
-              .fit();
+          StencilFit.between(TensorField.inSpace("u", u, 1), TensorField.inSpace("v", v, 1)).fit();
       int[] centre = {0};
       double error = fit.standardErrors("u")[1];
       // Student's t with 25 degrees of freedom: 97.5 % quantile 2.0595, 99.5 % quantile 2.7874.

@@ -50,8 +50,7 @@ class FitInputTest {
   void shapeOfTheTarget() {
     try (Tensor other = Tensor.zeros(DType.F64, 6, 9)) {
       Field wrong = TensorField.inSpace("v", other, 1, 1);
-      refused(
-          () -> StencilFit.between(u, wrong).fit(), "target 'v'", "[6, 9]", "[6, 8]", "[y, x]");
+      refused(() -> StencilFit.between(u, wrong).fit(), "target 'v'", "[6, 9]", "[6, 8]", "[y, x]");
     }
   }
 
@@ -73,9 +72,7 @@ class FitInputTest {
   void allMissing() {
     values.fill(Double.NaN);
     refused(
-        () -> StencilFit.between(u, v).fit(),
-        "['u', 'v']",
-        "missing at all 24 stencil positions");
+        () -> StencilFit.between(u, v).fit(), "['u', 'v']", "missing at all 24 stencil positions");
   }
 
   @Test
@@ -123,8 +120,7 @@ class FitInputTest {
               "s",
               "",
               List.of(
-                  Axis.numbered("y", AxisKind.Y, 3),
-                  new Axis("x", AxisKind.X, "m", squares(20))),
+                  Axis.numbered("y", AxisKind.Y, 3), new Axis("x", AxisKind.X, "m", squares(20))),
               three);
       refused(() -> StencilFit.between(stretched, stretched).fit(), "axis 'x' is not uniform");
     }
@@ -140,8 +136,7 @@ class FitInputTest {
 
   @Test
   void unknownOrTooManyAxes() {
-    refused(
-        () -> StencilFit.between(u, v).dims("lat").fit(), "stencil dimension is lat", "[y, x]");
+    refused(() -> StencilFit.between(u, v).dims("lat").fit(), "stencil dimension is lat", "[y, x]");
     try (Tensor four = KEY.normal(DType.F64, 2, 3, 4, 5)) {
       List<Axis> axes =
           List.of("a", "b", "c", "d").stream()
@@ -207,7 +202,8 @@ class FitInputTest {
       assertThat(fit.timeStep()).isEqualTo(7200);
       assertThat(fit.timeUnits()).isEqualTo("s");
       assertThat(fit.coefficientUnits()).isEqualTo("1/s");
-      assertThat(TimeUnit.of("fortnights since 1066-10-14")).isEqualTo(new TimeUnit("fortnights", 1));
+      assertThat(TimeUnit.of("fortnights since 1066-10-14"))
+          .isEqualTo(new TimeUnit("fortnights", 1));
       assertThat(TimeUnit.of("")).isEqualTo(new TimeUnit("", 1));
     }
   }

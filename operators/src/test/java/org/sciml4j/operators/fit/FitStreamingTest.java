@@ -75,9 +75,7 @@ class FitStreamingTest {
       assertThat(streamed.stencil(input).isCloseTo(resident.stencil(input), 1e-12)).isTrue();
     }
     assertThat(streamed.residualStandardDeviation())
-        .isCloseTo(
-            resident.residualStandardDeviation(),
-            withinPercentage(1e-10));
+        .isCloseTo(resident.residualStandardDeviation(), withinPercentage(1e-10));
   }
 
   @ParameterizedTest
@@ -106,10 +104,14 @@ class FitStreamingTest {
     TensorField other =
         TensorField.inTime("w", KEY.child(2).normal(DType.F64, 9, 37, 22), 0.5, 1, 1);
     StencilFitProblem resident =
-        StencilFit.timeDerivativeOf(memory).inputs(other).bias(true)
+        StencilFit.timeDerivativeOf(memory)
+            .inputs(other)
+            .bias(true)
             .instrument(Instrument.laggedInTime(2));
     StencilFitProblem streamed =
-        StencilFit.timeDerivativeOf(OnDisk.of(memory)).inputs(OnDisk.of(other)).bias(true)
+        StencilFit.timeDerivativeOf(OnDisk.of(memory))
+            .inputs(OnDisk.of(other))
+            .bias(true)
             .instrument(Instrument.laggedInTime(2));
     for (long bytes : new long[] {1 << 10, 20 << 10}) {
       requireSame(streamed.requestBytes(bytes).fit(), resident.fit());
@@ -141,8 +143,11 @@ class FitStreamingTest {
       TensorField target = TensorField.inSpace("v", v, 1);
       for (BoundaryMode mode : BoundaryMode.values()) {
         requireSame(
-            StencilFit.between(OnDisk.of(line), OnDisk.of(target)).boundary(mode).size(5)
-                .requestBytes(10_000).fit(),
+            StencilFit.between(OnDisk.of(line), OnDisk.of(target))
+                .boundary(mode)
+                .size(5)
+                .requestBytes(10_000)
+                .fit(),
             StencilFit.between(line, target).boundary(mode).size(5).fit());
       }
       List<Axis> axes =
@@ -174,8 +179,7 @@ class FitStreamingTest {
         }
       }
     }
-    List<Axis> axes =
-        List.of(f.axes().get(1), f.axes().get(3), f.axes().get(0), f.axes().get(2));
+    List<Axis> axes = List.of(f.axes().get(1), f.axes().get(3), f.axes().get(0), f.axes().get(2));
     return new TensorField(f.name(), "", axes, turned);
   }
 
@@ -186,11 +190,18 @@ class FitStreamingTest {
     for (int threads : new int[] {1, 2, 3}) {
       try (ThreadTeam team = ThreadTeam.of(threads)) {
         fits.add(
-            StencilFit.timeDerivativeOf(memory).boundary(BoundaryMode.REFLECT).bias(true)
-                .team(team).fit());
+            StencilFit.timeDerivativeOf(memory)
+                .boundary(BoundaryMode.REFLECT)
+                .bias(true)
+                .team(team)
+                .fit());
         fits.add(
-            StencilFit.timeDerivativeOf(OnDisk.of(memory)).boundary(BoundaryMode.REFLECT)
-                .bias(true).requestBytes(1 << 10).team(team).fit());
+            StencilFit.timeDerivativeOf(OnDisk.of(memory))
+                .boundary(BoundaryMode.REFLECT)
+                .bias(true)
+                .requestBytes(1 << 10)
+                .team(team)
+                .fit());
       }
     }
     for (int i = 2; i < fits.size(); i++) {

@@ -26,7 +26,12 @@ class MissingValuesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PERIODIC,0.01", "PERIODIC,0.1", "ZERO,0.05", "REFLECT,0.05", "REPLICATE,0.05", "VALID,0.05"
+    "PERIODIC,0.01",
+    "PERIODIC,0.1",
+    "ZERO,0.05",
+    "REFLECT,0.05",
+    "REPLICATE,0.05",
+    "VALID,0.05"
   })
   void equalsDenseLeastSquares(BoundaryMode mode, double share) {
     int[][] offsets = FitDesign.box(new int[] {3, 3});
@@ -49,12 +54,10 @@ class MissingValuesTest {
       RealVector solution = new QRDecomposition(a).getSolver().solve(b);
       RealVector residual = b.subtract(a.operate(solution));
       double variance = residual.dotProduct(residual) / (rows.size() - offsets.length - 1);
-      RealMatrix covariance =
-          MatrixUtils.inverse(a.transposeMultiply(a)).scalarMultiply(variance);
+      RealMatrix covariance = MatrixUtils.inverse(a.transposeMultiply(a)).scalarMultiply(variance);
 
       StencilFit fit =
-          StencilFit.between(
-                  TensorField.inSpace("u", u, 1, 1), TensorField.inSpace("v", v, 1, 1))
+          StencilFit.between(TensorField.inSpace("u", u, 1, 1), TensorField.inSpace("v", v, 1, 1))
               .boundary(mode)
               .bias(true)
               .fit();
@@ -68,8 +71,7 @@ class MissingValuesTest {
             .isCloseTo(Math.sqrt(covariance.getEntry(k, k)), within(1e-12));
       }
       assertThat(fit.bias()).isCloseTo(solution.getEntry(offsets.length), within(1e-12));
-      assertThat(fit.residualStandardDeviation())
-          .isCloseTo(Math.sqrt(variance), within(1e-12));
+      assertThat(fit.residualStandardDeviation()).isCloseTo(Math.sqrt(variance), within(1e-12));
     }
   }
 

@@ -111,8 +111,7 @@ class NoisyInputTest {
 
   @Test
   void withoutTimeAnInstrumentLaggedInSpaceHelps() {
-    Stencil truth =
-        Stencil.of(new double[] {1}, new int[][] {{0}}, new double[] {2});
+    Stencil truth = Stencil.of(new double[] {1}, new int[][] {{0}}, new double[] {2});
     try (Tensor u = FitData.smooth(KEY.child(4), 60, 20_000);
         Tensor v = FitData.apply(truth, u, BoundaryMode.PERIODIC)) {
       double signal = Arrays.stream(u.toDoubles()).map(x -> x * x).average().orElseThrow();
@@ -152,7 +151,9 @@ class NoisyInputTest {
         Stencil.of(new double[] {1}, new int[][] {{-3}, {0}, {3}}, new double[] {1, -2, 1});
     try (Tensor u = FitData.smooth(KEY.child(8), 30, 500);
         Tensor w = FitData.smooth(KEY.child(9), 30, 500);
-        Tensor v = FitData.addTo(FitData.apply(truth, u, BoundaryMode.PERIODIC), truth, w, BoundaryMode.PERIODIC)) {
+        Tensor v =
+            FitData.addTo(
+                FitData.apply(truth, u, BoundaryMode.PERIODIC), truth, w, BoundaryMode.PERIODIC)) {
       StencilFit fit =
           StencilFit.between(TensorField.inSpace("u", u, 1), TensorField.inSpace("v", v, 1))
               .boundary(BoundaryMode.PERIODIC)

@@ -52,9 +52,7 @@ class SpectralDataTest {
     double classical =
         problem
             .pattern(new int[][] {{-1, 0}, {0, -1}, {0, 0}, {0, 1}, {1, 0}})
-            .constrain(
-                Constraint.consistentWith(
-                    DifferentialOperator.laplacian(2).times(KAPPA), 2))
+            .constrain(Constraint.consistentWith(DifferentialOperator.laplacian(2).times(KAPPA), 2))
             .fit()
             .residualStandardDeviation();
     assertThat(problem.size(3).fit().residualStandardDeviation()).isLessThan(0.5 * classical);

@@ -90,8 +90,7 @@ class StencilRecoveryTest {
         v.setFlat(i, v.getFlat(i) + 0.75);
       }
       StencilFit fit =
-          StencilFit.between(
-                  TensorField.inSpace("u", u, 1, 1), TensorField.inSpace("v", v, 1, 1))
+          StencilFit.between(TensorField.inSpace("u", u, 1, 1), TensorField.inSpace("v", v, 1, 1))
               .inputs(TensorField.inSpace("w", w, 1, 1))
               .boundary(modes)
               .bias(true)
@@ -123,9 +122,7 @@ class StencilRecoveryTest {
       assertThat(fit.stencil().isCloseTo(truth, 1e-10)).isTrue();
       int[][] offsets = truth.offsets();
       for (int k = 0; k < offsets.length; k++) {
-        assertThat(
-                fit.interval("T", offsets[k], 0.9999)
-                    .contains(truth.coefficient(offsets[k])))
+        assertThat(fit.interval("T", offsets[k], 0.9999).contains(truth.coefficient(offsets[k])))
             .isTrue();
       }
       assertThat(fit.identified().toString()).contains("5-point Laplacian");

@@ -100,9 +100,11 @@ class UndeterminedTest {
       }
       StencilFit fit = problem(u, v).inputs(TensorField.inSpace("w", w, 1)).size(1).fit();
       assertThat(fit.rank()).isEqualTo(1);
-      assertThat(fit.undetermined()).extracting(Combination::toString)
+      assertThat(fit.undetermined())
+          .extracting(Combination::toString)
           .containsExactly("u[0] - 0.5 w[0]");
-      assertThat(fit.determined()).extracting(Combination::toString)
+      assertThat(fit.determined())
+          .extracting(Combination::toString)
           .containsExactly("u[0] + 2 w[0]");
     }
   }
@@ -111,8 +113,7 @@ class UndeterminedTest {
   void smoothDataStaysAccurateUpToHighConditionNumbers() {
     double h = 1.0 / 512;
     Stencil truth =
-        Stencil.of(
-            new double[] {h}, new int[][] {{-1}, {0}, {1}}, new double[] {1.25, -2.5, 1.25});
+        Stencil.of(new double[] {h}, new int[][] {{-1}, {0}, {1}}, new double[] {1.25, -2.5, 1.25});
     try (Tensor u = FitData.smooth(KEY.child(5), 12, 512);
         Tensor v = Tensor.zeros(DType.F64, 512)) {
       FitData.addTo(v, truth, u, BoundaryMode.PERIODIC);
@@ -125,8 +126,7 @@ class UndeterminedTest {
       assertThat(fit.stencil().minus(truth).largestCoefficient())
           .isLessThan(1e-15 * fit.conditionNumber());
       for (int[] offset : truth.offsets()) {
-        assertThat(fit.interval("u", offset, 0.9999).contains(truth.coefficient(offset)))
-            .isTrue();
+        assertThat(fit.interval("u", offset, 0.9999).contains(truth.coefficient(offset))).isTrue();
       }
     }
   }

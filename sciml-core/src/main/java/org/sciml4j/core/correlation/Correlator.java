@@ -16,7 +16,6 @@ import org.sciml4j.core.parallel.ThreadTeam;
 public final class Correlator implements AutoCloseable {
   private static final int LANES = 16;
 
-
   private final CorrelationPlan plan;
   private final ThreadTeam team;
   private final KernelProvider provider;
@@ -44,7 +43,8 @@ public final class Correlator implements AutoCloseable {
    * @param samples the channels of each sample, in the plan's order
    */
   public void add(List<Tile> tiles, int count, IntFunction<ChannelData[]> samples) {
-    List<ChannelData[]> data = Stream.iterate(0, i -> i + 1).limit(count).map(samples::apply).toList();
+    List<ChannelData[]> data =
+        Stream.iterate(0, i -> i + 1).limit(count).map(samples::apply).toList();
     long jobs = (long) tiles.size() * count;
     long start = tilesDone;
     team.run(
@@ -56,9 +56,7 @@ public final class Correlator implements AutoCloseable {
           }
           for (long job = Math.floorMod(lane - start, LANES); job < jobs; job += LANES) {
             int sample = (int) (job / tiles.size());
-            lanes
-                .get(lane)
-                .add(tiles.get((int) (job % tiles.size())), buffer, data.get(sample));
+            lanes.get(lane).add(tiles.get((int) (job % tiles.size())), buffer, data.get(sample));
           }
           buffers.add(buffer);
         });

@@ -56,10 +56,8 @@ record SimdDotProducts() implements DotProducts {
           for (; j < count; j += LANES) {
             VectorMask<Double> mask = SPECIES.indexInRange(j, count);
             long at = (long) j * Double.BYTES;
-            DoubleVector x =
-                DoubleVector.fromMemorySegment(SPECIES, memory, atA + at, ORDER, mask);
-            DoubleVector y =
-                DoubleVector.fromMemorySegment(SPECIES, memory, atB + at, ORDER, mask);
+            DoubleVector x = DoubleVector.fromMemorySegment(SPECIES, memory, atA + at, ORDER, mask);
+            DoubleVector y = DoubleVector.fromMemorySegment(SPECIES, memory, atB + at, ORDER, mask);
             DoubleVector p = x.mul(y);
             DoubleVector negativeError = x.neg().fma(y, p);
             DoubleVector t = s0.add(p);

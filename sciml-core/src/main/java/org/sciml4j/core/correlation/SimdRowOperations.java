@@ -100,8 +100,7 @@ record SimdRowOperations() implements RowOperations {
     int whole = DOUBLES.loopBound(count);
     for (int j = 0; j < whole; j += LANES) {
       long at = (row + j) * Double.BYTES;
-      DoubleVector x =
-          DoubleVector.fromMemorySegment(DOUBLES, memory, at, ORDER).div(divisor);
+      DoubleVector x = DoubleVector.fromMemorySegment(DOUBLES, memory, at, ORDER).div(divisor);
       x.intoMemorySegment(memory, at, ORDER);
       poison = poison.add(x.sub(x));
     }

@@ -140,8 +140,7 @@ final class TileBuffer {
     for (int term = 0; term < data.weights().length; term++) {
       row(data.plus()[term], i, j, from, count, scratch);
       row(data.minus()[term], i, j, from, count, scratch + rowStride);
-      rows.addDifference(
-          memory, to, scratch, scratch + rowStride, data.weights()[term], count);
+      rows.addDifference(memory, to, scratch, scratch + rowStride, data.weights()[term], count);
     }
     return rows.divide(memory, to, data.divisor(), count);
   }

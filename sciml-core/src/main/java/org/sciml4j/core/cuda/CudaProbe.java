@@ -9,8 +9,8 @@ import jcuda.driver.CUresult;
 import jcuda.driver.JCudaDriver;
 
 /**
- * Whether an NVIDIA GPU can be used, and if not, why: asked of the CUDA driver once per process. The
- * driver's library is loaded only then, so programs that never ask never touch it.
+ * Whether an NVIDIA GPU can be used, and if not, why: asked of the CUDA driver once per process.
+ * The driver's library is loaded only then, so programs that never ask never touch it.
  *
  * @param devices one line per GPU: name, memory and compute capability
  * @param reason why there is none; empty where there is one
@@ -85,8 +85,8 @@ public record CudaProbe(List<String> devices, String reason) {
     }
 
     /**
-     * JCuda's message holds the stack traces of two attempts; the linker's own words in the last one
-     * name the library that is missing.
+     * JCuda's message holds the stack traces of two attempts; the linker's own words in the last
+     * one name the library that is missing.
      */
     private static String cause(Throwable failure) {
       String linkError = "java.lang.UnsatisfiedLinkError: ";

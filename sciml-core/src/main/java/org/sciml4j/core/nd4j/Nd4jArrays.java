@@ -68,8 +68,7 @@ public final class Nd4jArrays {
     if (!isDense(array, shape)) {
       throw new InvalidInputException(
           "array",
-          "of shape " + Arrays.toString(shape) + " with strides "
-              + Arrays.toString(array.stride()),
+          "of shape " + Arrays.toString(shape) + " with strides " + Arrays.toString(array.stride()),
           "a dense row-major array",
           "copy it first with dup('c')");
     }

@@ -14,8 +14,9 @@ import org.sciml4j.core.tensor.Tensor;
  * {@code out = a u + b K u}, on all threads of a team. Applying it allocates nothing.
  *
  * <p>Every output point is the sum of its taps in lexicographic order of (offset along the fastest
- * axis, channel, other offsets), each product fused with its sum; values that {@link BoundaryMode#ZERO} invents are left out. The
- * result therefore has the same bits for any number of threads and any kernel provider.
+ * axis, channel, other offsets), each product fused with its sum; values that {@link
+ * BoundaryMode#ZERO} invents are left out. The result therefore has the same bits for any number of
+ * threads and any kernel provider.
  *
  * <p>One object may be used by one thread at a time.
  */

@@ -21,11 +21,11 @@ import org.sciml4j.core.kernel.NativeMemory;
 import org.sciml4j.core.tensor.DType;
 
 /**
- * Writes the bytecode of a {@link StripKernel}: the taps of one pass of a {@link StripPlan} unrolled
- * over neighbouring rows, with the distances between rows as constants. A value that several rows of
- * the strip need is loaded once, which is what makes a strip faster than its rows one by one:
- * unaligned loads are what a stencil spends its time on (3x3: 9 loads a point for single rows, 4.5
- * for strips of four).
+ * Writes the bytecode of a {@link StripKernel}: the taps of one pass of a {@link StripPlan}
+ * unrolled over neighbouring rows, with the distances between rows as constants. A value that
+ * several rows of the strip need is loaded once, which is what makes a strip faster than its rows
+ * one by one: unaligned loads are what a stencil spends its time on (3x3: 9 loads a point for
+ * single rows, 4.5 for strips of four).
  */
 final class StripKernelCompiler {
   private static final ClassDesc SPECIES = desc(VectorSpecies.class);
@@ -76,8 +76,7 @@ final class StripKernelCompiler {
     byte[] bytes =
         ClassFile.of()
             .build(
-                ClassDesc.of(getClass().getPackageName(), "Strip"),
-                type -> writeClass(type, pass));
+                ClassDesc.of(getClass().getPackageName(), "Strip"), type -> writeClass(type, pass));
     try {
       return (StripKernel)
           MethodHandles.lookup()
@@ -108,7 +107,10 @@ final class StripKernelCompiler {
             ClassFile.ACC_PUBLIC,
             code -> code.loadConstant(lanes()).ireturn())
         .withMethodBody(
-            "apply", signature(), ClassFile.ACC_PUBLIC, code -> new StripBody(code, pass, false).write())
+            "apply",
+            signature(),
+            ClassFile.ACC_PUBLIC,
+            code -> new StripBody(code, pass, false).write())
         .withMethodBody(
             "step",
             signature(ConstantDescs.CD_double, ConstantDescs.CD_double),
@@ -204,7 +206,9 @@ final class StripKernelCompiler {
       code.return_();
     }
 
-    /** The last vector reaches back over points already written and writes the same values again. */
+    /**
+     * The last vector reaches back over points already written and writes the same values again.
+     */
     private void writeOverwritingLoop() {
       var next = code.newLabel();
       var end = code.newLabel();
@@ -226,8 +230,8 @@ final class StripKernelCompiler {
     }
 
     /**
-     * The last vector reaches back too, so it is computed first, while the points it shares with its
-     * neighbour are as the pass before left them, and written when all others are.
+     * The last vector reaches back too, so it is computed first, while the points it shares with
+     * its neighbour are as the pass before left them, and written when all others are.
      */
     private void writeAddingLoop() {
       var next = code.newLabel();

@@ -59,8 +59,7 @@ record StripPlan(int rows, List<List<Tap>> passes) {
     for (int tap = 0; tap < taps.size(); tap++) {
       int[] offset = taps.get(tap).offset();
       for (int row = 0; row < rows; row++) {
-        Position at =
-            new Position(offset[2], taps.get(tap).channel(), offset[0], offset[1] + row);
+        Position at = new Position(offset[2], taps.get(tap).channel(), offset[0], offset[1] + row);
         uses.computeIfAbsent(at, _ -> new ArrayList<>()).add(new Use(row, tap));
       }
     }

@@ -114,8 +114,8 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * A view of a dense row-major FLOAT or DOUBLE array of ND4J: writes on either side are seen on the
-   * other.
+   * A view of a dense row-major FLOAT or DOUBLE array of ND4J: writes on either side are seen on
+   * the other.
    *
    * @throws InvalidInputException if the array is of another type or layout
    */

@@ -7,10 +7,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import org.sciml4j.core.kernel.KernelProvider;
 import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.core.random.RandomKey;
@@ -27,7 +27,8 @@ class CorrelatorTest {
     for (BoundaryMode mode : BoundaryMode.values()) {
       cases.add(Arguments.of(new long[] {37}, new int[] {2}, new BoundaryMode[] {mode}));
       cases.add(Arguments.of(new long[] {3}, new int[] {1}, new BoundaryMode[] {mode}));
-      cases.add(Arguments.of(new long[] {9, 21}, new int[] {1, 2}, new BoundaryMode[] {mode, mode}));
+      cases.add(
+          Arguments.of(new long[] {9, 21}, new int[] {1, 2}, new BoundaryMode[] {mode, mode}));
       cases.add(
           Arguments.of(
               new long[] {5, 6, 7}, new int[] {1, 1, 1}, new BoundaryMode[] {mode, mode, mode}));

@@ -3,9 +3,9 @@ package org.sciml4j.core.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -55,8 +55,7 @@ class Nd4jArraysTest {
     assertThatThrownBy(() -> Tensor.wrap(transposed))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("dup('c')");
-    assertThatThrownBy(() -> Tensor.wrap(Nd4j.zeros(DataType.INT, 2)))
-        .hasMessageContaining("INT");
+    assertThatThrownBy(() -> Tensor.wrap(Nd4j.zeros(DataType.INT, 2))).hasMessageContaining("INT");
     assertThatThrownBy(() -> Tensor.wrap(new double[2], 2).asINDArray())
         .hasMessageContaining("Tensor.copy()");
   }

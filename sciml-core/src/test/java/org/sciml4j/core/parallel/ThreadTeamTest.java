@@ -66,7 +66,8 @@ class ThreadTeamTest {
           Duration.ofSeconds(20),
           () -> {
             team.run(4, _ -> team.run(4, _ -> runs.incrementAndGet()));
-            Thread other = Thread.ofPlatform().start(() -> team.run(100, _ -> runs.incrementAndGet()));
+            Thread other =
+                Thread.ofPlatform().start(() -> team.run(100, _ -> runs.incrementAndGet()));
             team.run(100, _ -> runs.incrementAndGet());
             other.join();
           });
