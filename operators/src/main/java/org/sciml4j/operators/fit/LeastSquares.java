@@ -115,7 +115,8 @@ record LeastSquares(
     for (int i = 0; i < rows.rows(); i++) {
       for (int sweep = 0; sweep < 2; sweep++) {
         for (int k = 0; k < i; k++) {
-          subtract(rows, i, k, TwiceMatrix.dot(rows, i, rows, k, 0, rows.columns()));
+          DoubleDouble shared = TwiceMatrix.dot(rows, i, rows, k, 0, rows.columns());
+          TwiceMatrix.addScaledRow(rows, i, rows, k, shared.negated());
         }
       }
       DoubleDouble length = TwiceMatrix.dot(rows, i, rows, i, 0, rows.columns()).squareRoot();
@@ -124,12 +125,6 @@ record LeastSquares(
       }
     }
     return rows.transpose();
-  }
-
-  private static void subtract(TwiceMatrix rows, int i, int k, DoubleDouble factor) {
-    for (int j = 0; j < rows.columns(); j++) {
-      rows.add(i, j, rows.get(k, j).times(factor).negated());
-    }
   }
 
   /** The columns of {@code x} less their parts along orthonormal {@code directions}. */

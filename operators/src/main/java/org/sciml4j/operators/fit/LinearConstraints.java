@@ -29,7 +29,7 @@ record LinearConstraints(TwiceMatrix particular, TwiceMatrix basis, boolean triv
       return none(n);
     }
     List<TwiceMatrix> rows = new ArrayList<>();
-    TwiceMatrix particular = new TwiceMatrix(n, 1);
+    TwiceMatrix particular = new TwiceMatrix(1, n);
     for (LinearEquation equation : equations) {
       TwiceMatrix row = new TwiceMatrix(1, n);
       for (int i = 0; i < n; i++) {
@@ -44,12 +44,12 @@ record LinearConstraints(TwiceMatrix particular, TwiceMatrix basis, boolean triv
       row = times(row, inverse);
       DoubleDouble target = equation.value().times(inverse);
       double targetSize = Math.abs(target.value());
+      DoubleDouble already = TwiceMatrix.dot(row, 0, particular, 0, 0, n);
       for (int sweep = 0; sweep < 2; sweep++) {
         for (TwiceMatrix known : rows) {
-          row = orthogonal(row, known);
+          orthogonalise(row, known);
         }
       }
-      DoubleDouble already = TwiceMatrix.dot(normal(equation, scale, inverse), 0, particular.transpose(), 0, 0, n);
       DoubleDouble rest = length(row);
       if (rest.value() * rest.value() <= DEPENDENT) {
         requireConsistent(
@@ -58,12 +58,10 @@ record LinearConstraints(TwiceMatrix particular, TwiceMatrix basis, boolean triv
       }
       row = times(row, DoubleDouble.ONE.over(rest));
       DoubleDouble step = target.minus(already).over(rest);
-      for (int i = 0; i < n; i++) {
-        particular.add(i, 0, row.get(0, i).times(step));
-      }
+      TwiceMatrix.addScaledRow(particular, 0, row, 0, step);
       rows.add(row);
     }
-    return new LinearConstraints(particular, complement(rows, n), rows.isEmpty());
+    return new LinearConstraints(particular.transpose(), complement(rows, n), rows.isEmpty());
   }
 
   /** Orthonormal columns that complete the given orthonormal rows. */
@@ -81,7 +79,7 @@ record LinearConstraints(TwiceMatrix particular, TwiceMatrix basis, boolean triv
       candidate.set(0, best, DoubleDouble.ONE);
       for (int sweep = 0; sweep < 2; sweep++) {
         for (TwiceMatrix known : all) {
-          candidate = orthogonal(candidate, known);
+          orthogonalise(candidate, known);
         }
       }
       candidate = times(candidate, DoubleDouble.ONE.over(length(candidate)));
@@ -104,23 +102,12 @@ record LinearConstraints(TwiceMatrix particular, TwiceMatrix basis, boolean triv
     }
   }
 
-  private static TwiceMatrix normal(
-      LinearEquation equation, DoubleDouble[] scale, DoubleDouble factor) {
-    TwiceMatrix row = new TwiceMatrix(1, scale.length);
-    for (int i = 0; i < scale.length; i++) {
-      row.set(0, i, equation.weights()[i].over(scale[i]).times(factor));
+  /** Takes the part along a unit vector off a row. */
+  private static void orthogonalise(TwiceMatrix row, TwiceMatrix unit) {
+    DoubleDouble shared = TwiceMatrix.dot(row, 0, unit, 0, 0, row.columns()).negated();
+    if (shared.value() != 0) {
+      TwiceMatrix.addScaledRow(row, 0, unit, 0, shared);
     }
-    return row;
-  }
-
-  private static TwiceMatrix orthogonal(TwiceMatrix row, TwiceMatrix unit) {
-    int n = row.columns();
-    DoubleDouble shared = TwiceMatrix.dot(row, 0, unit, 0, 0, n).negated();
-    TwiceMatrix rest = new TwiceMatrix(1, n);
-    for (int i = 0; i < n; i++) {
-      rest.set(0, i, row.get(0, i).plus(unit.get(0, i).times(shared)));
-    }
-    return rest;
   }
 
   private static TwiceMatrix times(TwiceMatrix row, DoubleDouble factor) {

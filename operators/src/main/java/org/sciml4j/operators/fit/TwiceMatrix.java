@@ -150,4 +150,23 @@ final class TwiceMatrix {
     }
     return new DoubleDouble(s, c);
   }
+
+  /** {@code a[i] += factor * b[j]}, row by row. */
+  static void addScaledRow(TwiceMatrix a, int i, TwiceMatrix b, int j, DoubleDouble factor) {
+    double[] x = a.hi[i];
+    double[] xLow = a.lo[i];
+    double[] y = b.hi[j];
+    double[] yLow = b.lo[j];
+    double f = factor.hi();
+    double fLow = factor.lo();
+    for (int k = 0; k < x.length; k++) {
+      double p = f * y[k];
+      double e = Math.fma(f, y[k], -p) + (f * yLow[k] + fLow * y[k]);
+      double t = x[k] + p;
+      double z = t - x[k];
+      double low = ((x[k] - (t - z)) + (p - z)) + (xLow[k] + e);
+      x[k] = t + low;
+      xLow[k] = low - (x[k] - t);
+    }
+  }
 }
