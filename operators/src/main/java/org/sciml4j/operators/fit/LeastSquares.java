@@ -137,8 +137,7 @@ record LeastSquares(
   /** Orthonormal columns that complete the given orthonormal columns. */
   private static TwiceMatrix complement(TwiceMatrix directions) {
     TwiceMatrix projector =
-        TwiceMatrix.identity(directions.rows())
-            .minus(directions.times(directions.transpose()));
+        TwiceMatrix.identity(directions.rows()).minus(directions.times(directions.transpose()));
     PivotedCholesky factor = new PivotedCholesky(projector, 1e-20);
     int[] all = new int[projector.rows()];
     for (int i = 0; i < all.length; i++) {

@@ -2,7 +2,9 @@ package org.sciml4j.operators.fit;
 
 import org.sciml4j.core.correlation.DoubleDouble;
 
-/** A dense matrix in twice the working precision, stored by rows. Mutable; for this package only. */
+/**
+ * A dense matrix in twice the working precision, stored by rows. Mutable; for this package only.
+ */
 final class TwiceMatrix {
   private final int rows;
   private final int columns;

@@ -39,10 +39,7 @@ class IllConditionedTest {
         }
       }
       double[] orthogonal =
-          new QRDecomposition(data)
-              .getSolver()
-              .solve(new ArrayRealVector(v.toDoubles()))
-              .toArray();
+          new QRDecomposition(data).getSolver().solve(new ArrayRealVector(v.toDoubles())).toArray();
       double ours = distance(fit.stencil().coefficients(), expected);
       double theirs = distance(orthogonal, expected);
       assertThat(ours).isLessThanOrEqualTo(1.5 * theirs);

@@ -33,8 +33,7 @@ class DoubleDoubleTest {
   }
 
   @Property
-  void sumsAndDifferences(
-      @ForAll("numbers") DoubleDouble a, @ForAll("numbers") DoubleDouble b) {
+  void sumsAndDifferences(@ForAll("numbers") DoubleDouble a, @ForAll("numbers") DoubleDouble b) {
     BigDecimal scale = exact(a).abs().add(exact(b).abs());
     assertClose(a.plus(b), exact(a).add(exact(b)), scale);
     assertClose(a.minus(b), exact(a).subtract(exact(b)), scale);
