@@ -32,14 +32,16 @@ final class ApplyCommand implements Runnable {
   @Option(
       names = {"--variable", "-v"},
       split = ",",
-      paramLabel = "VAR",
+      hideParamSyntax = true,
+      paramLabel = "VAR,...",
       description = "Fields to read, one per input. Default: those named in the stencil.")
   private List<String> variables = List.of();
 
   @Option(
       names = "--boundary",
       split = ",",
-      paramLabel = "MODE",
+      hideParamSyntax = true,
+      paramLabel = "MODE,...",
       description =
           "periodic, zero, reflect, replicate or valid; one for all axes or one per axis. Default:"
               + " the stencil's.")

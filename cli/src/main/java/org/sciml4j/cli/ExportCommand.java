@@ -38,7 +38,8 @@ final class ExportCommand implements Runnable {
   @Option(
       names = "--boundary",
       split = ",",
-      paramLabel = "MODE",
+      hideParamSyntax = true,
+      paramLabel = "MODE,...",
       description = "Boundary mode, one for all axes or one per axis. Default: the stencil's.")
   private List<BoundaryMode> boundary;
 

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fit",
     description = "Find the finite-difference stencil hidden in a field.",
+    customSynopsis =
+        "sciml stencil fit FILE --variable VAR (--target VAR | --time-derivative[=HOW]) [OPTIONS]",
     sortOptions = false)
 final class FitCommand implements Runnable {
   @Mixin private SourceFile source;

@@ -47,30 +47,34 @@ final class FitOptions {
   @Option(
       names = "--inputs",
       split = ",",
-      paramLabel = "VAR",
+      hideParamSyntax = true,
+      paramLabel = "VAR,...",
       description = "Further fields the stencil reads, each with a kernel of its own.")
   List<String> inputs = List.of();
 
   @Option(
       names = "--size",
       split = "[x,]",
+      hideParamSyntax = true,
       defaultValue = "3",
-      paramLabel = "N",
+      paramLabel = "NxN",
       description = "Odd extent of the stencil, such as 3 or 3x5. Default: ${DEFAULT-VALUE}.")
   int[] size;
 
   @Option(
       names = "--dims",
       split = ",",
-      paramLabel = "AXIS",
+      hideParamSyntax = true,
+      paramLabel = "AXIS,...",
       description = "Axes the stencil spans. Default: all but time.")
   List<String> dims = List.of();
 
   @Option(
       names = "--boundary",
       split = ",",
+      hideParamSyntax = true,
       defaultValue = "valid",
-      paramLabel = "MODE",
+      paramLabel = "MODE,...",
       description =
           "What lies beyond the edges: periodic, zero, reflect, replicate or valid (only use points"
               + " whose neighbours are all there); one for all axes or one per axis. Default:"

@@ -56,8 +56,9 @@ final class ShowCommand implements Runnable {
   @Option(
       names = "--spacing",
       split = ",",
+      hideParamSyntax = true,
       defaultValue = "1",
-      paramLabel = "H",
+      paramLabel = "H,...",
       description = "Grid spacing, one for all axes or one per axis. Default: ${DEFAULT-VALUE}.")
   private double[] spacing;
 

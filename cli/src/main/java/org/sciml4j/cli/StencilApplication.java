@@ -68,16 +68,25 @@ final class StencilApplication {
         Tensor sum = Tensor.zeros(first.dtype(), resultShape);
         Tensor term = Tensor.zeros(first.dtype(), resultShape)) {
       for (long frame = 0; frame < frames; frame++) {
-        sum.fill(kernels.bias());
-        for (StencilOperator operator : operators) {
-          operator.apply(reader.next().reshape(operator.grid().shape()), term);
-          add(term, sum);
-        }
+        combine(reader, sum, term);
         Region region = frameOf(frame, resultShape);
         out.write(name, region, sum.reshape(region.shape()));
         progress.show(frame + 1, frames);
       }
       out.commit();
+    }
+  }
+
+  /** {@code sum = bias + K1 u1 + K2 u2 + ...} for the next frame. */
+  private void combine(ReadAhead reader, Tensor sum, Tensor term) {
+    StencilOperator first = operators.getFirst();
+    first.apply(reader.next().reshape(first.grid().shape()), sum);
+    for (StencilOperator further : operators.subList(1, operators.size())) {
+      further.apply(reader.next().reshape(further.grid().shape()), term);
+      add(term, sum);
+    }
+    if (kernels.bias() != 0) {
+      add(term.fill(kernels.bias()), sum);
     }
   }
 

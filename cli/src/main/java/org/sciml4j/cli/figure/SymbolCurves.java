@@ -46,7 +46,7 @@ public final class SymbolCurves {
     boolean oneUnit = lengthUnits.stream().distinct().count() == 1;
     SymbolCurves curves =
         new SymbolCurves(symbol, exact, directions(stencil, symbol, axisNames, oneUnit));
-    String unit = oneUnit ? lengthUnits.getFirst() : "";
+    String unit = oneUnit ? lengthUnits.getFirst() : "unit of the axis";
     String waveNumber =
         FigureStyle.withUnits("wave number k", unit.isEmpty() ? "" : "rad / " + unit);
     return SymbolFigure.of(name, title, subtitle, waveNumber, curves.panels(coefficientUnits));
