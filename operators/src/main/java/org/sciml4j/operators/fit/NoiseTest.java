@@ -10,11 +10,12 @@ import org.sciml4j.operators.fit.NoiseDiagnosis.Kind;
  * <p>Independent errors e of u enter the residual through {@code D_t e - K e}, a known filter: with
  * forward differences the errors of frame n + 1 appear with opposite signs in two consecutive
  * residuals, whose correlation is then about -1/2; in a fit between two fields they are spread over
- * neighbours as the stencil spreads them. Errors of the target alone are uncorrelated.
+ * neighbours as the stencil spreads them, and independent in time. Errors of the target alone are
+ * uncorrelated.
  */
 final class NoiseTest {
   private static final double SHARE = 0.25;
-  private static final double LIKENESS = 0.8;
+  private static final double LIKENESS = 0.95;
   private static final double WHITE = 0.1;
   private static final double SMOOTH = 0.3;
   private static final double ROUNDING = 20;
@@ -59,7 +60,8 @@ final class NoiseTest {
           0,
           0,
           "the residual is smooth, so something is missing from the model: try a larger stencil,"
-              + " a further input, a bias, or another time difference");
+              + " a further input, a bias, or another time difference; error bars take the residual as"
+              + " independent");
     }
     return white
         ? tell(
@@ -122,7 +124,7 @@ final class NoiseTest {
       double square = residual.timeCovariance() / inTime;
       return square * own >= SHARE * variance ? Math.sqrt(square) : 0;
     }
-    if (design.difference() != null) {
+    if (design.difference() != null || Math.abs(residual.timeCorrelation()) > WHITE) {
       return 0;
     }
     double both = 0;

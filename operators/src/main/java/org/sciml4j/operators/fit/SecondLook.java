@@ -45,7 +45,7 @@ final class SecondLook {
   private NoiseTest test(FitNumbers numbers) {
     int[] lags = new int[design.layout().dims()];
     for (int axis = 0; axis < lags.length; axis++) {
-      lags[axis] = 2 * design.radius(axis) + 2;
+      lags[axis] = 4 * design.radius(axis) + 4;
     }
     return new NoiseTest(design, numbers, ResidualStatistics.of(frames.get(), lags, step(design)));
   }

@@ -229,4 +229,17 @@ class FitStreamingTest {
     }
     memory.tensor().close();
   }
+
+  @Test
+  void arraysOnTheHeapGiveTheSameStencil() {
+    try (Tensor u = KEY.child(7).normal(DType.F32, 30, 31);
+        Tensor v = KEY.child(8).normal(DType.F64, 30, 31)) {
+      TensorField heapU = TensorField.inSpace("u", Tensor.wrap(u.toFloats(), 30, 31), 1, 1);
+      TensorField heapV = TensorField.inSpace("v", Tensor.wrap(v.toDoubles(), 30, 31), 1, 1);
+      requireSame(
+          StencilFit.between(heapU, heapV).fit(),
+          StencilFit.between(TensorField.inSpace("u", u, 1, 1), TensorField.inSpace("v", v, 1, 1))
+              .fit());
+    }
+  }
 }

@@ -142,4 +142,21 @@ class UndeterminedTest {
       assertThat(twice.undetermined()).isEmpty();
     }
   }
+
+  @Test
+  void aFieldNarrowerThanTheStencilDeterminesWhatItSees() {
+    try (Tensor u = KEY.child(8).normal(DType.F64, 2, 60)) {
+      Stencil truth = FitData.randomStencil(KEY.child(9), new int[] {5, 3}, 1, 1);
+      try (Tensor v = FitData.apply(truth, u, BoundaryMode.PERIODIC, BoundaryMode.PERIODIC)) {
+        StencilFit fit = problem(u, v).size(5, 3).fit();
+        assertThat(fit.rank()).isEqualTo(6);
+        assertThat(fit.determined())
+            .extracting(Combination::toString)
+            .contains("u[-2,-1] + u[0,-1] + u[2,-1]", "u[-1,0] + u[1,0]");
+        double seen = fit.stencil().coefficient(-1, 0) + fit.stencil().coefficient(1, 0);
+        double expected = truth.coefficient(-1, 0) + truth.coefficient(1, 0);
+        assertThat(seen).isCloseTo(expected, within(1e-12));
+      }
+    }
+  }
 }
