@@ -8,8 +8,14 @@ import org.sciml4j.core.InvalidInputException;
  * coordinate of each point in those units.
  */
 public record Axis(String name, AxisKind kind, String units, double[] coordinates) {
-  /** Largest relative departure of a coordinate step from the mean step on a uniform axis. */
+  /**
+   * Largest relative departure of a coordinate step from the mean step on a uniform axis, beyond
+   * what storing the coordinates has rounded away.
+   */
   public static final double UNIFORMITY = 1e-5;
+
+  /** Rounding may hide at most this part of a step. */
+  private static final double MOST_ROUNDING = 0.05;
 
   /** Copies the coordinates. */
   public Axis {
@@ -43,7 +49,8 @@ public record Axis(String name, AxisKind kind, String units, double[] coordinate
   }
 
   /**
-   * Signed distance between neighbouring points; 1 for an axis of one point.
+   * Signed distance between neighbouring points; 1 for an axis of one point. Coordinates that are
+   * all single-precision numbers are allowed that type's rounding.
    *
    * @throws InvalidInputException if the steps differ by more than {@link #UNIFORMITY} of their
    *     mean, naming the first that does
@@ -54,9 +61,11 @@ public record Axis(String name, AxisKind kind, String units, double[] coordinate
       return 1;
     }
     double mean = (coordinates[n - 1] - coordinates[0]) / (n - 1);
+    double tolerance =
+        UNIFORMITY * Math.abs(mean) + Math.min(stepRounding(), MOST_ROUNDING * Math.abs(mean));
     for (int i = 1; i < n; i++) {
       double step = coordinates[i] - coordinates[i - 1];
-      if (!(Math.abs(step - mean) <= UNIFORMITY * Math.abs(mean)) || mean == 0) {
+      if (!(Math.abs(step - mean) <= tolerance) || mean == 0) {
         throw new InvalidInputException(
             "axis '" + name + "'",
             "not uniform: the step from point "
@@ -72,6 +81,13 @@ public record Axis(String name, AxisKind kind, String units, double[] coordinate
       }
     }
     return mean;
+  }
+
+  /** Half a unit in the last place at either end of a step, and as much again for the mean. */
+  private double stepRounding() {
+    double largest = Arrays.stream(coordinates).map(Math::abs).max().orElse(0);
+    boolean single = Arrays.stream(coordinates).allMatch(x -> x == (float) x);
+    return 1.5 * (single ? Math.ulp((float) largest) : Math.ulp(largest));
   }
 
   /** Every {@code stride}-th point, {@code count} in all, from point {@code from} on. */

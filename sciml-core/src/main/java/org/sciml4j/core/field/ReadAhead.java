@@ -115,7 +115,7 @@ public final class ReadAhead implements AutoCloseable {
   public void close() {
     finished = true;
     closing = true;
-    free.add(new Slot());
+    free.offer(new Slot());
     boolean interrupted = false;
     while (reader.isAlive()) {
       try {

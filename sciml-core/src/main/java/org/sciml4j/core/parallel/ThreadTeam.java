@@ -97,6 +97,7 @@ public final class ThreadTeam implements AutoCloseable {
         throw rethrown(thrown);
       }
     } finally {
+      this.task = null;
       busy.unlock();
     }
   }
@@ -171,9 +172,23 @@ public final class ThreadTeam implements AutoCloseable {
         : new IllegalStateException(thrown);
   }
 
+  /**
+   * Number of threads a property asks for; {@code otherwise} where it asks for nothing sensible,
+   * since a process must not die of it.
+   */
+  static int threadsAskedFor(String property, int otherwise) {
+    try {
+      int threads = property == null ? 0 : Integer.parseInt(property.strip());
+      return threads > 0 ? threads : otherwise;
+    } catch (NumberFormatException _) {
+      return otherwise;
+    }
+  }
+
   private static final class Common {
     static final ThreadTeam TEAM =
         ThreadTeam.of(
-            Integer.getInteger("sciml.threads", Runtime.getRuntime().availableProcessors()));
+            threadsAskedFor(
+                System.getProperty("sciml.threads"), Runtime.getRuntime().availableProcessors()));
   }
 }

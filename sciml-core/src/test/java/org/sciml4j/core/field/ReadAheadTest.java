@@ -96,4 +96,15 @@ class ReadAheadTest {
       assertThat(ahead.next().getFlat(0)).isZero();
     }
   }
+
+  @Test
+  void mayBeClosedTwice() {
+    try (Tensor values = counting(5)) {
+      ReadAhead ahead = new ReadAhead(rows(TensorField.inSpace("u", values, 1, 1), 5).iterator());
+      assertThat(ahead.next().getFlat(0)).isZero();
+      ahead.close();
+      ahead.close();
+      assertThat(ahead.hasNext()).isFalse();
+    }
+  }
 }

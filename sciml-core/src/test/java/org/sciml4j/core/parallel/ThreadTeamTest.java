@@ -84,4 +84,12 @@ class ThreadTeamTest {
     assertThat(runs).hasValue(5);
     assertThatThrownBy(() -> ThreadTeam.of(0)).isInstanceOf(InvalidInputException.class);
   }
+
+  @Test
+  void should_ignore_a_senseless_number_of_threads() {
+    assertThat(ThreadTeam.threadsAskedFor("3", 8)).isEqualTo(3);
+    assertThat(ThreadTeam.threadsAskedFor(null, 8)).isEqualTo(8);
+    assertThat(ThreadTeam.threadsAskedFor("0", 8)).isEqualTo(8);
+    assertThat(ThreadTeam.threadsAskedFor("many", 8)).isEqualTo(8);
+  }
 }
