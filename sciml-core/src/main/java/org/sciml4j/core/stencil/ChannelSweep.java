@@ -151,6 +151,12 @@ final class ChannelSweep {
       long lastRow,
       int firstColumn,
       int lastColumn) {
+    TapSum sum = scratch.sum;
+    sum.u = arguments.u;
+    sum.out = arguments.out;
+    sum.step = arguments.step;
+    sum.a = arguments.a;
+    sum.b = arguments.b;
     int from = (int) Math.max(firstColumn, first[COLUMN]);
     int columns = (int) Math.min(lastColumn, last[COLUMN]) - from;
     boolean planeInside = plane >= first[PLANE] && plane < last[PLANE];
@@ -161,21 +167,22 @@ final class ChannelSweep {
       if (strips && rowInside && row + stripRows <= Math.min(last[ROW], lastRow)) {
         runStrip(arguments, plane, row, from, columns);
         row += stripRows;
-      } else if (rowInside) {
-        if (columns > 0) {
-          long base = input(arguments, 0, plane, row, from);
-          runRow(arguments, base, interiorOffsets, weights, taps, plane, row, from, columns);
-        }
-        row++;
-      } else {
-        runBoundaryRow(arguments, scratch, plane, row, from, columns, firstColumn, lastColumn);
-        row++;
+        continue;
       }
+      if (!rowInside) {
+        runBoundaryRow(arguments, scratch, plane, row, from, columns, firstColumn, lastColumn);
+      } else if (columns > 0) {
+        take(sum, interiorOffsets, weights, taps);
+        sum.base = input(arguments, 0, plane, row, from);
+        place(sum, arguments, plane, row, from);
+        rowKernel.row(sum, columns);
+      }
+      row++;
     }
     if (planeInside) {
       long inside = Math.max(firstRow, first[ROW]);
-      runEdges(
-          arguments, plane, inside, Math.min(lastRow, last[ROW]) - inside, firstColumn, lastColumn);
+      long rows = Math.min(lastRow, last[ROW]) - inside;
+      runEdges(arguments, sum, plane, inside, rows, firstColumn, lastColumn);
     }
   }
 
@@ -190,49 +197,20 @@ final class ChannelSweep {
   }
 
   private void runEdges(
-      SweepArguments arguments, long plane, long row, long rows, int firstColumn, int lastColumn) {
-    for (EdgePoint edge : edges) {
-      if (edge.column >= firstColumn && edge.column < lastColumn) {
-        long base = input(arguments, 0, plane, row, 0);
-        runColumn(
-            arguments,
-            base,
-            edge.offsets,
-            edge.weights,
-            edge.offsets.length,
-            plane,
-            row,
-            rows,
-            edge.column);
-      }
-    }
-  }
-
-  private void runColumn(
       SweepArguments arguments,
-      long base,
-      long[] offsets,
-      double[] pointWeights,
-      int count,
+      TapSum sum,
       long plane,
       long row,
       long rows,
-      int column) {
-    rowKernel.column(
-        arguments.u,
-        base,
-        geometry.inputStrides()[1 + ROW],
-        offsets,
-        pointWeights,
-        count,
-        arguments.out,
-        result(arguments, plane, row, column),
-        geometry.resultStrides()[1 + ROW],
-        rows,
-        arguments.step,
-        arguments.a,
-        arguments.step ? input(arguments, channel, plane, row, column) : 0,
-        arguments.b);
+      int firstColumn,
+      int lastColumn) {
+    for (EdgePoint edge : edges) {
+      if (edge.column >= firstColumn && edge.column < lastColumn) {
+        take(sum, edge.offsets, edge.weights, edge.offsets.length);
+        sum.base = input(arguments, 0, plane, row, 0);
+        runColumn(sum, arguments, plane, row, rows, edge.column);
+      }
+    }
   }
 
   private void runBoundaryRow(
@@ -244,6 +222,37 @@ final class ChannelSweep {
       int columns,
       int firstColumn,
       int lastColumn) {
+    TapSum sum = scratch.sum;
+    long stride = geometry.inputStrides()[1 + COLUMN];
+    int count = findRowTaps(scratch, plane, row);
+    for (EdgePoint edge : edges) {
+      if (edge.column >= firstColumn && edge.column < lastColumn) {
+        int points = 0;
+        for (int i = 0; i < count; i++) {
+          long sourceColumn = source(COLUMN, edge.column, scratch.rowTaps[i]);
+          if (sourceColumn != BoundaryMode.NOTHING) {
+            scratch.pointOffsets[points] = scratch.rowOffsets[i] + sourceColumn * stride;
+            scratch.pointWeights[points++] = scratch.rowWeights[i];
+          }
+        }
+        take(sum, scratch.pointOffsets, scratch.pointWeights, points);
+        sum.base = arguments.source;
+        runColumn(sum, arguments, plane, row, 1, edge.column);
+      }
+    }
+    if (columns > 0) {
+      for (int i = 0; i < count; i++) {
+        scratch.rowOffsets[i] += tapOffset[scratch.rowTaps[i]][COLUMN] * stride;
+      }
+      take(sum, scratch.rowOffsets, scratch.rowWeights, count);
+      sum.base = arguments.source + (from + geometry.shift()[COLUMN]) * stride;
+      place(sum, arguments, plane, row, from);
+      rowKernel.row(sum, columns);
+    }
+  }
+
+  /** Finds the rows of the field that the taps of a row near a boundary read. */
+  private int findRowTaps(Scratch scratch, long plane, long row) {
     long[] strides = geometry.inputStrides();
     int count = 0;
     for (int tap = 0; tap < taps; tap++) {
@@ -258,75 +267,25 @@ final class ChannelSweep {
         scratch.rowTaps[count++] = tap;
       }
     }
-    for (EdgePoint edge : edges) {
-      if (edge.column >= firstColumn && edge.column < lastColumn) {
-        int points = 0;
-        for (int i = 0; i < count; i++) {
-          long sourceColumn = source(COLUMN, edge.column, scratch.rowTaps[i]);
-          if (sourceColumn != BoundaryMode.NOTHING) {
-            scratch.pointOffsets[points] =
-                scratch.rowOffsets[i] + sourceColumn * strides[1 + COLUMN];
-            scratch.pointWeights[points++] = scratch.rowWeights[i];
-          }
-        }
-        runColumn(
-            arguments,
-            arguments.source,
-            scratch.pointOffsets,
-            scratch.pointWeights,
-            points,
-            plane,
-            row,
-            1,
-            edge.column);
-      }
-    }
-    if (columns > 0) {
-      for (int i = 0; i < count; i++) {
-        scratch.rowOffsets[i] += tapOffset[scratch.rowTaps[i]][COLUMN] * strides[1 + COLUMN];
-      }
-      long base = arguments.source + (from + geometry.shift()[COLUMN]) * strides[1 + COLUMN];
-      runRow(
-          arguments,
-          base,
-          scratch.rowOffsets,
-          scratch.rowWeights,
-          count,
-          plane,
-          row,
-          from,
-          columns);
-    }
+    return count;
   }
 
-  private void runRow(
-      SweepArguments arguments,
-      long base,
-      long[] offsets,
-      double[] rowWeights,
-      int count,
-      long plane,
-      long row,
-      int column,
-      int columns) {
-    long dst = result(arguments, plane, row, column);
-    if (arguments.step) {
-      long centre = input(arguments, channel, plane, row, column);
-      rowKernel.step(
-          arguments.u,
-          base,
-          offsets,
-          rowWeights,
-          count,
-          arguments.out,
-          dst,
-          columns,
-          arguments.a,
-          centre,
-          arguments.b);
-    } else {
-      rowKernel.row(arguments.u, base, offsets, rowWeights, count, arguments.out, dst, columns);
-    }
+  private void runColumn(
+      TapSum sum, SweepArguments arguments, long plane, long row, long rows, int column) {
+    place(sum, arguments, plane, row, column);
+    rowKernel.column(
+        sum, rows, geometry.inputStrides()[1 + ROW], geometry.resultStrides()[1 + ROW]);
+  }
+
+  private static void take(TapSum sum, long[] offsets, double[] tapWeights, int count) {
+    sum.offsets = offsets;
+    sum.weights = tapWeights;
+    sum.taps = count;
+  }
+
+  private void place(TapSum sum, SweepArguments arguments, long plane, long row, int column) {
+    sum.dst = result(arguments, plane, row, column);
+    sum.centre = arguments.step ? input(arguments, channel, plane, row, column) : 0;
   }
 
   /** Where the field's value at a point of the result stands. */

@@ -1,86 +1,49 @@
 package org.sciml4j.core.stencil;
 
 /**
- * Rows of a {@code float[]}. The plain loops below are vectorised by the JIT compiler. Positions
- * count elements.
+ * Rows of a {@code float[]}. The plain loops of {@code row} are vectorised by the JIT compiler.
+ * Positions count elements.
  */
 final class FloatArrayRows implements RowKernel {
   @Override
-  public void row(
-      Object u,
-      long base,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      int columns) {
-    float[] values = (float[]) u;
-    float[] sums = (float[]) out;
-    int first = (int) dst;
+  public void row(TapSum sum, int columns) {
+    float[] u = (float[]) sum.u;
+    float[] out = (float[]) sum.out;
+    int dst = (int) sum.dst;
     for (int x = 0; x < columns; x++) {
-      sums[first + x] = 0;
+      out[dst + x] = 0;
     }
-    for (int k = 0; k < taps; k++) {
-      int src = (int) (base + offsets[k]);
-      float weight = (float) weights[k];
+    for (int k = 0; k < sum.taps; k++) {
+      int src = (int) (sum.base + sum.offsets[k]);
+      float weight = (float) sum.weights[k];
       for (int x = 0; x < columns; x++) {
-        sums[first + x] = Math.fma(weight, values[src + x], sums[first + x]);
+        out[dst + x] = Math.fma(weight, u[src + x], out[dst + x]);
+      }
+    }
+    if (sum.step) {
+      int centre = (int) sum.centre;
+      float a = (float) sum.a;
+      float b = (float) sum.b;
+      for (int x = 0; x < columns; x++) {
+        out[dst + x] = Math.fma(b, out[dst + x], a * u[centre + x]);
       }
     }
   }
 
   @Override
-  public void step(
-      Object u,
-      long base,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      int columns,
-      double a,
-      long centre,
-      double b) {
-    row(u, base, offsets, weights, taps, out, dst, columns);
-    float[] values = (float[]) u;
-    float[] sums = (float[]) out;
-    int first = (int) dst;
-    int middle = (int) centre;
-    for (int x = 0; x < columns; x++) {
-      sums[first + x] = Math.fma((float) b, sums[first + x], (float) a * values[middle + x]);
-    }
-  }
-
-  @Override
-  public void column(
-      Object u,
-      long base,
-      long rowPitch,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      long resultPitch,
-      long rows,
-      boolean step,
-      double a,
-      long centre,
-      double b) {
-    float[] values = (float[]) u;
-    float[] sums = (float[]) out;
+  public void column(TapSum sum, long rows, long rowPitch, long resultPitch) {
+    float[] u = (float[]) sum.u;
+    float[] out = (float[]) sum.out;
     for (long y = 0; y < rows; y++) {
-      long src = base + y * rowPitch;
-      float sum = 0;
-      for (int k = 0; k < taps; k++) {
-        sum = Math.fma((float) weights[k], values[(int) (src + offsets[k])], sum);
+      long src = sum.base + y * rowPitch;
+      float s = 0;
+      for (int k = 0; k < sum.taps; k++) {
+        s = Math.fma((float) sum.weights[k], u[(int) (src + sum.offsets[k])], s);
       }
-      if (step) {
-        sum = Math.fma((float) b, sum, (float) a * values[(int) (centre + y * rowPitch)]);
+      if (sum.step) {
+        s = Math.fma((float) sum.b, s, (float) sum.a * u[(int) (sum.centre + y * rowPitch)]);
       }
-      sums[(int) (dst + y * resultPitch)] = sum;
+      out[(int) (sum.dst + y * resultPitch)] = s;
     }
   }
 }

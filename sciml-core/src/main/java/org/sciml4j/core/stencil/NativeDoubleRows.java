@@ -16,144 +16,25 @@ final class NativeDoubleRows implements RowKernel {
   private static final int VECTOR = SPECIES.vectorByteSize();
 
   @Override
-  public void row(
-      Object u,
-      long base,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      int columns) {
+  public void row(TapSum sum, int columns) {
     if (columns < LANES) {
-      column(
-          u,
-          base,
-          Double.BYTES,
-          offsets,
-          weights,
-          taps,
-          out,
-          dst,
-          Double.BYTES,
-          columns,
-          false,
-          0,
-          0,
-          0);
-    } else {
-      run(base, offsets, weights, taps, dst, columns, false, 0, 0, 0);
+      column(sum, columns, Double.BYTES, Double.BYTES);
+      return;
+    }
+    int whole = columns / (4 * LANES) * (4 * LANES);
+    fourVectorsAtOnce(sum, whole);
+    for (int x = whole; x < columns; x += LANES) {
+      // The last vector reaches back over points already written and writes the same values again.
+      oneVector(sum, (long) Math.min(x, columns - LANES) * Double.BYTES);
     }
   }
 
-  @Override
-  public void step(
-      Object u,
-      long base,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      int columns,
-      double a,
-      long centre,
-      double b) {
-    if (columns < LANES) {
-      column(
-          u,
-          base,
-          Double.BYTES,
-          offsets,
-          weights,
-          taps,
-          out,
-          dst,
-          Double.BYTES,
-          columns,
-          true,
-          a,
-          centre,
-          b);
-    } else {
-      run(base, offsets, weights, taps, dst, columns, true, a, centre, b);
-    }
-  }
-
-  @Override
-  public void column(
-      Object u,
-      long base,
-      long rowPitch,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      long resultPitch,
-      long rows,
-      boolean step,
-      double a,
-      long centre,
-      double b) {
-    long y = 0;
-    for (; y <= rows - 4; y += 4) {
-      long src = base + y * rowPitch;
-      double s0 = 0;
-      double s1 = 0;
-      double s2 = 0;
-      double s3 = 0;
-      for (int k = 0; k < taps; k++) {
-        double w = weights[k];
-        long at = src + offsets[k];
-        s0 = Math.fma(w, value(at), s0);
-        s1 = Math.fma(w, value(at + rowPitch), s1);
-        s2 = Math.fma(w, value(at + 2 * rowPitch), s2);
-        s3 = Math.fma(w, value(at + 3 * rowPitch), s3);
-      }
-      if (step) {
-        long middle = centre + y * rowPitch;
-        s0 = Math.fma(b, s0, a * value(middle));
-        s1 = Math.fma(b, s1, a * value(middle + rowPitch));
-        s2 = Math.fma(b, s2, a * value(middle + 2 * rowPitch));
-        s3 = Math.fma(b, s3, a * value(middle + 3 * rowPitch));
-      }
-      long to = dst + y * resultPitch;
-      EVERYTHING.set(ELEMENT, to, s0);
-      EVERYTHING.set(ELEMENT, to + resultPitch, s1);
-      EVERYTHING.set(ELEMENT, to + 2 * resultPitch, s2);
-      EVERYTHING.set(ELEMENT, to + 3 * resultPitch, s3);
-    }
-    for (; y < rows; y++) {
-      long src = base + y * rowPitch;
-      double sum = 0;
-      for (int k = 0; k < taps; k++) {
-        sum = Math.fma(weights[k], value(src + offsets[k]), sum);
-      }
-      if (step) {
-        sum = Math.fma(b, sum, a * value(centre + y * rowPitch));
-      }
-      EVERYTHING.set(ELEMENT, dst + y * resultPitch, sum);
-    }
-  }
-
-  private static double value(long address) {
-    return EVERYTHING.get(ELEMENT, address);
-  }
-
-  private static void run(
-      long base,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      long dst,
-      int columns,
-      boolean step,
-      double a,
-      long centre,
-      double b) {
-    int x = 0;
-    for (; x <= columns - 4 * LANES; x += 4 * LANES) {
+  private static void fourVectorsAtOnce(TapSum sum, int columns) {
+    long base = sum.base;
+    long[] offsets = sum.offsets;
+    double[] weights = sum.weights;
+    int taps = sum.taps;
+    for (int x = 0; x < columns; x += 4 * LANES) {
       long at = (long) x * Double.BYTES;
       DoubleVector s0 = DoubleVector.zero(SPECIES);
       DoubleVector s1 = s0;
@@ -167,38 +48,83 @@ final class NativeDoubleRows implements RowKernel {
         s2 = load(src + 2 * VECTOR).fma(w, s2);
         s3 = load(src + 3 * VECTOR).fma(w, s3);
       }
-      if (step) {
-        s0 = combined(s0, a, centre + at, b);
-        s1 = combined(s1, a, centre + at + VECTOR, b);
-        s2 = combined(s2, a, centre + at + 2 * VECTOR, b);
-        s3 = combined(s3, a, centre + at + 3 * VECTOR, b);
+      if (sum.step) {
+        s0 = combined(sum, s0, at);
+        s1 = combined(sum, s1, at + VECTOR);
+        s2 = combined(sum, s2, at + 2 * VECTOR);
+        s3 = combined(sum, s3, at + 3 * VECTOR);
       }
-      s0.intoMemorySegment(EVERYTHING, dst + at, ORDER);
-      s1.intoMemorySegment(EVERYTHING, dst + at + VECTOR, ORDER);
-      s2.intoMemorySegment(EVERYTHING, dst + at + 2 * VECTOR, ORDER);
-      s3.intoMemorySegment(EVERYTHING, dst + at + 3 * VECTOR, ORDER);
+      long dst = sum.dst + at;
+      s0.intoMemorySegment(EVERYTHING, dst, ORDER);
+      s1.intoMemorySegment(EVERYTHING, dst + VECTOR, ORDER);
+      s2.intoMemorySegment(EVERYTHING, dst + 2 * VECTOR, ORDER);
+      s3.intoMemorySegment(EVERYTHING, dst + 3 * VECTOR, ORDER);
     }
-    while (x < columns) {
-      // The last vector reaches back over points already written and writes the same values again.
-      x = Math.min(x, columns - LANES);
-      long at = (long) x * Double.BYTES;
-      DoubleVector sum = DoubleVector.zero(SPECIES);
-      for (int k = 0; k < taps; k++) {
-        sum = load(base + offsets[k] + at).fma(DoubleVector.broadcast(SPECIES, weights[k]), sum);
-      }
-      if (step) {
-        sum = combined(sum, a, centre + at, b);
-      }
-      sum.intoMemorySegment(EVERYTHING, dst + at, ORDER);
-      x += LANES;
+  }
+
+  private static void oneVector(TapSum sum, long at) {
+    DoubleVector s = DoubleVector.zero(SPECIES);
+    for (int k = 0; k < sum.taps; k++) {
+      DoubleVector w = DoubleVector.broadcast(SPECIES, sum.weights[k]);
+      s = load(sum.base + sum.offsets[k] + at).fma(w, s);
     }
+    if (sum.step) {
+      s = combined(sum, s, at);
+    }
+    s.intoMemorySegment(EVERYTHING, sum.dst + at, ORDER);
   }
 
   private static DoubleVector load(long address) {
     return DoubleVector.fromMemorySegment(SPECIES, EVERYTHING, address, ORDER);
   }
 
-  private static DoubleVector combined(DoubleVector sum, double a, long centre, double b) {
-    return sum.fma(DoubleVector.broadcast(SPECIES, b), load(centre).mul(a));
+  private static DoubleVector combined(TapSum sum, DoubleVector s, long at) {
+    return s.fma(DoubleVector.broadcast(SPECIES, sum.b), load(sum.centre + at).mul(sum.a));
+  }
+
+  @Override
+  public void column(TapSum sum, long rows, long rowPitch, long resultPitch) {
+    long y = 0;
+    for (; y <= rows - 4; y += 4) {
+      fourRows(sum, y, rowPitch, resultPitch);
+    }
+    for (; y < rows; y++) {
+      long src = sum.base + y * rowPitch;
+      double s = 0;
+      for (int k = 0; k < sum.taps; k++) {
+        s = Math.fma(sum.weights[k], value(src + sum.offsets[k]), s);
+      }
+      store(sum, s, y * rowPitch, y * resultPitch);
+    }
+  }
+
+  /** Four independent sums keep the processor busy where one would wait for itself. */
+  private static void fourRows(TapSum sum, long y, long rowPitch, long resultPitch) {
+    long src = sum.base + y * rowPitch;
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    for (int k = 0; k < sum.taps; k++) {
+      double w = sum.weights[k];
+      long at = src + sum.offsets[k];
+      s0 = Math.fma(w, value(at), s0);
+      s1 = Math.fma(w, value(at + rowPitch), s1);
+      s2 = Math.fma(w, value(at + 2 * rowPitch), s2);
+      s3 = Math.fma(w, value(at + 3 * rowPitch), s3);
+    }
+    store(sum, s0, y * rowPitch, y * resultPitch);
+    store(sum, s1, (y + 1) * rowPitch, (y + 1) * resultPitch);
+    store(sum, s2, (y + 2) * rowPitch, (y + 2) * resultPitch);
+    store(sum, s3, (y + 3) * rowPitch, (y + 3) * resultPitch);
+  }
+
+  private static void store(TapSum sum, double s, long inField, long inResult) {
+    double result = sum.step ? Math.fma(sum.b, s, sum.a * value(sum.centre + inField)) : s;
+    EVERYTHING.set(ELEMENT, sum.dst + inResult, result);
+  }
+
+  private static double value(long address) {
+    return EVERYTHING.get(ELEMENT, address);
   }
 }

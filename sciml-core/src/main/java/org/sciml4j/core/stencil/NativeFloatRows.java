@@ -16,144 +16,25 @@ final class NativeFloatRows implements RowKernel {
   private static final int VECTOR = SPECIES.vectorByteSize();
 
   @Override
-  public void row(
-      Object u,
-      long base,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      int columns) {
+  public void row(TapSum sum, int columns) {
     if (columns < LANES) {
-      column(
-          u,
-          base,
-          Float.BYTES,
-          offsets,
-          weights,
-          taps,
-          out,
-          dst,
-          Float.BYTES,
-          columns,
-          false,
-          0,
-          0,
-          0);
-    } else {
-      run(base, offsets, weights, taps, dst, columns, false, 0, 0, 0);
+      column(sum, columns, Float.BYTES, Float.BYTES);
+      return;
+    }
+    int whole = columns / (4 * LANES) * (4 * LANES);
+    fourVectorsAtOnce(sum, whole);
+    for (int x = whole; x < columns; x += LANES) {
+      // The last vector reaches back over points already written and writes the same values again.
+      oneVector(sum, (long) Math.min(x, columns - LANES) * Float.BYTES);
     }
   }
 
-  @Override
-  public void step(
-      Object u,
-      long base,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      int columns,
-      double a,
-      long centre,
-      double b) {
-    if (columns < LANES) {
-      column(
-          u,
-          base,
-          Float.BYTES,
-          offsets,
-          weights,
-          taps,
-          out,
-          dst,
-          Float.BYTES,
-          columns,
-          true,
-          a,
-          centre,
-          b);
-    } else {
-      run(base, offsets, weights, taps, dst, columns, true, a, centre, b);
-    }
-  }
-
-  @Override
-  public void column(
-      Object u,
-      long base,
-      long rowPitch,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      long resultPitch,
-      long rows,
-      boolean step,
-      double a,
-      long centre,
-      double b) {
-    long y = 0;
-    for (; y <= rows - 4; y += 4) {
-      long src = base + y * rowPitch;
-      float s0 = 0;
-      float s1 = 0;
-      float s2 = 0;
-      float s3 = 0;
-      for (int k = 0; k < taps; k++) {
-        float w = (float) weights[k];
-        long at = src + offsets[k];
-        s0 = Math.fma(w, value(at), s0);
-        s1 = Math.fma(w, value(at + rowPitch), s1);
-        s2 = Math.fma(w, value(at + 2 * rowPitch), s2);
-        s3 = Math.fma(w, value(at + 3 * rowPitch), s3);
-      }
-      if (step) {
-        long middle = centre + y * rowPitch;
-        s0 = Math.fma((float) b, s0, (float) a * value(middle));
-        s1 = Math.fma((float) b, s1, (float) a * value(middle + rowPitch));
-        s2 = Math.fma((float) b, s2, (float) a * value(middle + 2 * rowPitch));
-        s3 = Math.fma((float) b, s3, (float) a * value(middle + 3 * rowPitch));
-      }
-      long to = dst + y * resultPitch;
-      EVERYTHING.set(ELEMENT, to, s0);
-      EVERYTHING.set(ELEMENT, to + resultPitch, s1);
-      EVERYTHING.set(ELEMENT, to + 2 * resultPitch, s2);
-      EVERYTHING.set(ELEMENT, to + 3 * resultPitch, s3);
-    }
-    for (; y < rows; y++) {
-      long src = base + y * rowPitch;
-      float sum = 0;
-      for (int k = 0; k < taps; k++) {
-        sum = Math.fma((float) weights[k], value(src + offsets[k]), sum);
-      }
-      if (step) {
-        sum = Math.fma((float) b, sum, (float) a * value(centre + y * rowPitch));
-      }
-      EVERYTHING.set(ELEMENT, dst + y * resultPitch, sum);
-    }
-  }
-
-  private static float value(long address) {
-    return EVERYTHING.get(ELEMENT, address);
-  }
-
-  private static void run(
-      long base,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      long dst,
-      int columns,
-      boolean step,
-      double a,
-      long centre,
-      double b) {
-    int x = 0;
-    for (; x <= columns - 4 * LANES; x += 4 * LANES) {
+  private static void fourVectorsAtOnce(TapSum sum, int columns) {
+    long base = sum.base;
+    long[] offsets = sum.offsets;
+    double[] weights = sum.weights;
+    int taps = sum.taps;
+    for (int x = 0; x < columns; x += 4 * LANES) {
       long at = (long) x * Float.BYTES;
       FloatVector s0 = FloatVector.zero(SPECIES);
       FloatVector s1 = s0;
@@ -167,40 +48,85 @@ final class NativeFloatRows implements RowKernel {
         s2 = load(src + 2 * VECTOR).fma(w, s2);
         s3 = load(src + 3 * VECTOR).fma(w, s3);
       }
-      if (step) {
-        s0 = combined(s0, a, centre + at, b);
-        s1 = combined(s1, a, centre + at + VECTOR, b);
-        s2 = combined(s2, a, centre + at + 2 * VECTOR, b);
-        s3 = combined(s3, a, centre + at + 3 * VECTOR, b);
+      if (sum.step) {
+        s0 = combined(sum, s0, at);
+        s1 = combined(sum, s1, at + VECTOR);
+        s2 = combined(sum, s2, at + 2 * VECTOR);
+        s3 = combined(sum, s3, at + 3 * VECTOR);
       }
-      s0.intoMemorySegment(EVERYTHING, dst + at, ORDER);
-      s1.intoMemorySegment(EVERYTHING, dst + at + VECTOR, ORDER);
-      s2.intoMemorySegment(EVERYTHING, dst + at + 2 * VECTOR, ORDER);
-      s3.intoMemorySegment(EVERYTHING, dst + at + 3 * VECTOR, ORDER);
+      long dst = sum.dst + at;
+      s0.intoMemorySegment(EVERYTHING, dst, ORDER);
+      s1.intoMemorySegment(EVERYTHING, dst + VECTOR, ORDER);
+      s2.intoMemorySegment(EVERYTHING, dst + 2 * VECTOR, ORDER);
+      s3.intoMemorySegment(EVERYTHING, dst + 3 * VECTOR, ORDER);
     }
-    while (x < columns) {
-      // The last vector reaches back over points already written and writes the same values again.
-      x = Math.min(x, columns - LANES);
-      long at = (long) x * Float.BYTES;
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int k = 0; k < taps; k++) {
-        sum =
-            load(base + offsets[k] + at)
-                .fma(FloatVector.broadcast(SPECIES, (float) weights[k]), sum);
-      }
-      if (step) {
-        sum = combined(sum, a, centre + at, b);
-      }
-      sum.intoMemorySegment(EVERYTHING, dst + at, ORDER);
-      x += LANES;
+  }
+
+  private static void oneVector(TapSum sum, long at) {
+    FloatVector s = FloatVector.zero(SPECIES);
+    for (int k = 0; k < sum.taps; k++) {
+      FloatVector w = FloatVector.broadcast(SPECIES, (float) sum.weights[k]);
+      s = load(sum.base + sum.offsets[k] + at).fma(w, s);
     }
+    if (sum.step) {
+      s = combined(sum, s, at);
+    }
+    s.intoMemorySegment(EVERYTHING, sum.dst + at, ORDER);
   }
 
   private static FloatVector load(long address) {
     return FloatVector.fromMemorySegment(SPECIES, EVERYTHING, address, ORDER);
   }
 
-  private static FloatVector combined(FloatVector sum, double a, long centre, double b) {
-    return sum.fma(FloatVector.broadcast(SPECIES, (float) b), load(centre).mul((float) a));
+  private static FloatVector combined(TapSum sum, FloatVector s, long at) {
+    return s.fma(
+        FloatVector.broadcast(SPECIES, (float) sum.b), load(sum.centre + at).mul((float) sum.a));
+  }
+
+  @Override
+  public void column(TapSum sum, long rows, long rowPitch, long resultPitch) {
+    long y = 0;
+    for (; y <= rows - 4; y += 4) {
+      fourRows(sum, y, rowPitch, resultPitch);
+    }
+    for (; y < rows; y++) {
+      long src = sum.base + y * rowPitch;
+      float s = 0;
+      for (int k = 0; k < sum.taps; k++) {
+        s = Math.fma((float) sum.weights[k], value(src + sum.offsets[k]), s);
+      }
+      store(sum, s, y * rowPitch, y * resultPitch);
+    }
+  }
+
+  /** Four independent sums keep the processor busy where one would wait for itself. */
+  private static void fourRows(TapSum sum, long y, long rowPitch, long resultPitch) {
+    long src = sum.base + y * rowPitch;
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    for (int k = 0; k < sum.taps; k++) {
+      float w = (float) sum.weights[k];
+      long at = src + sum.offsets[k];
+      s0 = Math.fma(w, value(at), s0);
+      s1 = Math.fma(w, value(at + rowPitch), s1);
+      s2 = Math.fma(w, value(at + 2 * rowPitch), s2);
+      s3 = Math.fma(w, value(at + 3 * rowPitch), s3);
+    }
+    store(sum, s0, y * rowPitch, y * resultPitch);
+    store(sum, s1, (y + 1) * rowPitch, (y + 1) * resultPitch);
+    store(sum, s2, (y + 2) * rowPitch, (y + 2) * resultPitch);
+    store(sum, s3, (y + 3) * rowPitch, (y + 3) * resultPitch);
+  }
+
+  private static void store(TapSum sum, float s, long inField, long inResult) {
+    float result =
+        sum.step ? Math.fma((float) sum.b, s, (float) sum.a * value(sum.centre + inField)) : s;
+    EVERYTHING.set(ELEMENT, sum.dst + inResult, result);
+  }
+
+  private static float value(long address) {
+    return EVERYTHING.get(ELEMENT, address);
   }
 }

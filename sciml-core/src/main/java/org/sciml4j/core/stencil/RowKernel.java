@@ -1,65 +1,23 @@
 package org.sciml4j.core.stencil;
 
 /**
- * Computes one run of neighbouring output points along the fastest axis, each tap at an offset
- * known only at run time: for rows near a boundary, single edge points, and stencils too large to
- * unroll.
+ * Computes runs of output points, each tap at an offset known only at run time: for rows near a
+ * boundary, the points at the ends of rows, and stencils too large to unroll.
  *
  * <p>Every implementation takes the taps in the order given and fuses each product with its sum, so
  * all of them, and {@link StripKernel}, give the same bits. Positions count elements of {@code u}
- * and {@code out} where these are arrays, and bytes otherwise.
+ * and {@code out} where these are arrays, and bytes otherwise. The loops of the implementations are
+ * alike but cannot be shared: one that sees two kinds of memory is slow on both.
  */
 interface RowKernel {
+  /** Computes {@code columns} neighbouring points of one row. */
+  void row(TapSum sum, int columns);
+
   /**
-   * {@code out[dst + x] = sum_k weights[k] u[base + offsets[k] + x]} for {@code 0 <= x < columns}.
+   * Computes one column over {@code rows} neighbouring rows.
    *
-   * @param taps how many entries of {@code offsets} and {@code weights} to use
+   * @param rowPitch distance between rows of the field
+   * @param resultPitch distance between rows of the result
    */
-  void row(
-      Object u,
-      long base,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      int columns);
-
-  /**
-   * {@code out[dst + x] = a u[centre + x] + b sum_k weights[k] u[base + offsets[k] + x]}: a
-   * forward-Euler step in one pass.
-   */
-  void step(
-      Object u,
-      long base,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      int columns,
-      double a,
-      long centre,
-      double b);
-
-  /**
-   * One output column over {@code rows} neighbouring rows, for the points at the ends of rows:
-   * {@code out[dst + y resultPitch] = sum_k weights[k] u[base + offsets[k] + y rowPitch]}, or with
-   * {@code step} the combination {@code a u[centre + y rowPitch] + b sum}.
-   */
-  void column(
-      Object u,
-      long base,
-      long rowPitch,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      long resultPitch,
-      long rows,
-      boolean step,
-      double a,
-      long centre,
-      double b);
+  void column(TapSum sum, long rows, long rowPitch, long resultPitch);
 }

@@ -1,7 +1,11 @@
 package org.sciml4j.core.stencil;
 
-/** Room for the taps of one row near a boundary, and of one point at the end of such a row. */
+/**
+ * What one part of a sweep computes with: room for the taps of one row near a boundary, and of one
+ * point at the end of such a row.
+ */
 final class Scratch {
+  final TapSum sum = new TapSum();
   final long[] rowOffsets;
   final int[] rowTaps;
   final double[] rowWeights;

@@ -19,75 +19,36 @@ final class SegmentRows implements RowKernel {
   }
 
   @Override
-  public void row(
-      Object u,
-      long base,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      int columns) {
-    int pitch = dtype.bytes();
-    column(u, base, pitch, offsets, weights, taps, out, dst, pitch, columns, false, 0, 0, 0);
+  public void row(TapSum sum, int columns) {
+    column(sum, columns, dtype.bytes(), dtype.bytes());
   }
 
   @Override
-  public void step(
-      Object u,
-      long base,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      int columns,
-      double a,
-      long centre,
-      double b) {
-    int pitch = dtype.bytes();
-    column(u, base, pitch, offsets, weights, taps, out, dst, pitch, columns, true, a, centre, b);
-  }
-
-  @Override
-  public void column(
-      Object u,
-      long base,
-      long rowPitch,
-      long[] offsets,
-      double[] weights,
-      int taps,
-      Object out,
-      long dst,
-      long resultPitch,
-      long rows,
-      boolean step,
-      double a,
-      long centre,
-      double b) {
-    MemorySegment from = (MemorySegment) u;
-    MemorySegment to = (MemorySegment) out;
+  public void column(TapSum sum, long rows, long rowPitch, long resultPitch) {
+    MemorySegment u = (MemorySegment) sum.u;
+    MemorySegment out = (MemorySegment) sum.out;
     for (long y = 0; y < rows; y++) {
-      long src = base + y * rowPitch;
       if (dtype == DType.F32) {
-        float sum = 0;
-        for (int k = 0; k < taps; k++) {
-          sum = Math.fma((float) weights[k], from.get(FLOAT, src + offsets[k]), sum);
-        }
-        if (step) {
-          sum = Math.fma((float) b, sum, (float) a * from.get(FLOAT, centre + y * rowPitch));
-        }
-        to.set(FLOAT, dst + y * resultPitch, sum);
+        out.set(FLOAT, sum.dst + y * resultPitch, singlePrecision(sum, u, y * rowPitch));
       } else {
-        double sum = 0;
-        for (int k = 0; k < taps; k++) {
-          sum = Math.fma(weights[k], from.get(DOUBLE, src + offsets[k]), sum);
-        }
-        if (step) {
-          sum = Math.fma(b, sum, a * from.get(DOUBLE, centre + y * rowPitch));
-        }
-        to.set(DOUBLE, dst + y * resultPitch, sum);
+        out.set(DOUBLE, sum.dst + y * resultPitch, doublePrecision(sum, u, y * rowPitch));
       }
     }
+  }
+
+  private static float singlePrecision(TapSum sum, MemorySegment u, long at) {
+    float s = 0;
+    for (int k = 0; k < sum.taps; k++) {
+      s = Math.fma((float) sum.weights[k], u.get(FLOAT, sum.base + sum.offsets[k] + at), s);
+    }
+    return sum.step ? Math.fma((float) sum.b, s, (float) sum.a * u.get(FLOAT, sum.centre + at)) : s;
+  }
+
+  private static double doublePrecision(TapSum sum, MemorySegment u, long at) {
+    double s = 0;
+    for (int k = 0; k < sum.taps; k++) {
+      s = Math.fma(sum.weights[k], u.get(DOUBLE, sum.base + sum.offsets[k] + at), s);
+    }
+    return sum.step ? Math.fma(sum.b, s, sum.a * u.get(DOUBLE, sum.centre + at)) : s;
   }
 }
