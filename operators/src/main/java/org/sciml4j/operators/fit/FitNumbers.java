@@ -11,6 +11,7 @@ import org.sciml4j.core.correlation.DoubleDouble;
  * @param residualVariance mean square of the residual, corrected for the unknowns
  * @param rSquared share of the target's variation that is explained
  * @param targetVariance mean square of the target
+ * @param roundingVariance variance of a residual that consists of rounding only
  */
 record FitNumbers(
     LeastSquares solution,
@@ -40,9 +41,12 @@ record FitNumbers(
       residual = residual.plus(pull.times(fit.solution()[i]));
     }
     double freedom = Math.max(1, sums.samples() - fit.freedom());
-    double squares = Math.max(residual.value(), 16 * DoubleDouble.EPSILON * magnitude);
+    double share = (double) sums.samples() / (sums.samples() + sums.leftOut());
+    double floor = 4 * DoubleDouble.EPSILON * magnitude / share;
+    double squares = Math.max(residual.value(), floor);
     double rounding = roundingVariance(design, sums, dataEpsilon);
     double variance = Math.max(squares / freedom, rounding);
+    double evaluation = evaluationVariance(fit, sums, dataEpsilon);
     double centred = total.value();
     if (design.bias()) {
       DoubleDouble sum = sums.gram()[n - 1][target];
@@ -65,7 +69,7 @@ record FitNumbers(
         variance,
         1 - squares / centred,
         total.value() / sums.samples(),
-        rounding,
+        Math.max(rounding + evaluation, floor / freedom),
         sums.samples(),
         sums.leftOut());
   }
@@ -83,6 +87,18 @@ record FitNumbers(
             ? 1
             : design.difference().noiseGain() / Math.abs(design.timeStep());
     return unit * unit * gain * gain * meanSquare;
+  }
+
+  /** The variance that rounding in each product of a stencil's evaluation gives the target. */
+  private static double evaluationVariance(
+      LeastSquares fit, Correlations sums, double dataEpsilon) {
+    double unit = dataEpsilon / Math.sqrt(12);
+    double squares = 0;
+    for (int i = 0; i < fit.solution().length; i++) {
+      double coefficient = fit.solution()[i].value();
+      squares += coefficient * coefficient * sums.gram()[i][i].value();
+    }
+    return unit * unit * squares / sums.samples();
   }
 
   /** The same with other errors. */
