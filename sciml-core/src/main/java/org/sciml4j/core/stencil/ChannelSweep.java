@@ -166,23 +166,22 @@ final class ChannelSweep {
       boolean rowInside = planeInside && row >= first[ROW] && row < last[ROW];
       if (strips && rowInside && row + stripRows <= Math.min(last[ROW], lastRow)) {
         runStrip(arguments, plane, row, from, columns);
+        runEdges(arguments, sum, plane, row, stripRows, firstColumn, lastColumn);
         row += stripRows;
         continue;
       }
       if (!rowInside) {
         runBoundaryRow(arguments, scratch, plane, row, from, columns, firstColumn, lastColumn);
-      } else if (columns > 0) {
-        take(sum, interiorOffsets, weights, taps);
-        sum.base = input(arguments, 0, plane, row, from);
-        place(sum, arguments, plane, row, from);
-        rowKernel.row(sum, columns);
+      } else {
+        if (columns > 0) {
+          take(sum, interiorOffsets, weights, taps);
+          sum.base = input(arguments, 0, plane, row, from);
+          place(sum, arguments, plane, row, from);
+          rowKernel.row(sum, columns);
+        }
+        runEdges(arguments, sum, plane, row, 1, firstColumn, lastColumn);
       }
       row++;
-    }
-    if (planeInside) {
-      long inside = Math.max(firstRow, first[ROW]);
-      long rows = Math.min(lastRow, last[ROW]) - inside;
-      runEdges(arguments, sum, plane, inside, rows, firstColumn, lastColumn);
     }
   }
 

@@ -102,13 +102,16 @@ final class NativeFloatRows implements RowKernel {
   /** Four independent sums keep the processor busy where one would wait for itself. */
   private static void fourRows(TapSum sum, long y, long rowPitch, long resultPitch) {
     long src = sum.base + y * rowPitch;
+    long[] offsets = sum.offsets;
+    double[] weights = sum.weights;
+    int taps = sum.taps;
     float s0 = 0;
     float s1 = 0;
     float s2 = 0;
     float s3 = 0;
-    for (int k = 0; k < sum.taps; k++) {
-      float w = (float) sum.weights[k];
-      long at = src + sum.offsets[k];
+    for (int k = 0; k < taps; k++) {
+      float w = (float) weights[k];
+      long at = src + offsets[k];
       s0 = Math.fma(w, value(at), s0);
       s1 = Math.fma(w, value(at + rowPitch), s1);
       s2 = Math.fma(w, value(at + 2 * rowPitch), s2);

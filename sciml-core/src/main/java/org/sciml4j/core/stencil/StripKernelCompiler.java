@@ -162,6 +162,7 @@ final class StripKernelCompiler {
     private final int va;
     private final int vb;
     private final int last;
+    private final int head;
     private final int[] weight;
     private final int[] sum;
     private final int[] ending;
@@ -189,6 +190,7 @@ final class StripKernelCompiler {
       Arrays.setAll(weight, _ -> local(TypeKind.REFERENCE));
       Arrays.setAll(sum, _ -> local(TypeKind.REFERENCE));
       last = local(TypeKind.INT);
+      head = local(TypeKind.INT);
       Arrays.setAll(ending, _ -> local(TypeKind.REFERENCE));
     }
 
@@ -207,12 +209,16 @@ final class StripKernelCompiler {
     }
 
     /**
-     * The last vector reaches back over points already written and writes the same values again.
+     * The second vector may start inside the first so that from there on the result, and the
+     * columns of the field right under it, are aligned in memory; the last vector reaches back into
+     * the one before. Points covered twice get the same value twice.
      */
     private void writeOverwritingLoop() {
       var next = code.newLabel();
+      var notFirst = code.newLabel();
       var end = code.newLabel();
-      code.iconst_0().istore(x).labelBinding(next).iload(x).iload(COLUMNS).if_icmpge(end);
+      writeHead();
+      code.iconst_0().istore(x).labelBinding(next);
       code.iload(x)
           .iload(last)
           .invokestatic(
@@ -226,7 +232,27 @@ final class StripKernelCompiler {
       }
       writeSums();
       writeStores(sum);
-      code.iinc(x, lanes()).goto_(next).labelBinding(end);
+      code.iload(x).iload(last).if_icmpeq(end);
+      code.iload(x).ifne(notFirst).iload(head).istore(x).goto_(next);
+      code.labelBinding(notFirst).iinc(x, lanes()).goto_(next).labelBinding(end);
+    }
+
+    /** How far the second vector starts behind the first: to the next aligned column. */
+    private void writeHead() {
+      if (arrays) {
+        code.loadConstant(lanes()).istore(head);
+        return;
+      }
+      long vectorBytes = (long) lanes() * dtype.bytes();
+      code.loadConstant(vectorBytes)
+          .lload(DST)
+          .loadConstant(vectorBytes - 1)
+          .land()
+          .lsub()
+          .loadConstant((long) dtype.bytes())
+          .ldiv()
+          .l2i()
+          .istore(head);
     }
 
     /**
