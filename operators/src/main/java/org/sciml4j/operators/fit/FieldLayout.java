@@ -8,6 +8,7 @@ import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.AxisKind;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.core.field.Region;
+import org.sciml4j.operators.notation.ShortNumber;
 
 /**
  * Which axes of a field the stencil spans, which one the frames follow each other along, and which
@@ -130,7 +131,7 @@ record FieldLayout(List<Axis> axes, int[] stencilAxes, int sequence, int[] batch
     return Arrays.stream(stencilAxes).anyMatch(s -> s == axis);
   }
 
-  /** Checks that another field has the same axes. */
+  /** Checks that another field is on the same grid, or on one staggered by up to one step. */
   void requireSame(String role, Field other) {
     long[] expected = axes.stream().mapToLong(Axis::size).toArray();
     if (!Arrays.equals(expected, other.shape())) {
@@ -140,6 +141,51 @@ record FieldLayout(List<Axis> axes, int[] stencilAxes, int sequence, int[] batch
           "shape " + Arrays.toString(expected) + " " + axes.stream().map(Axis::name).toList(),
           "give fields on the same grid");
     }
+    for (int axis = 0; axis < axes.size(); axis++) {
+      requireSame(role, other, axes.get(axis), other.axes().get(axis), isStencil(axis));
+    }
+  }
+
+  private void requireSame(String role, Field other, Axis own, Axis its, boolean spanned) {
+    String found = null;
+    if (!own.name().equals(its.name())
+        && (own.kind() != its.kind() || own.kind() == AxisKind.OTHER)) {
+      found = "along '" + its.name() + "' where the input runs along '" + own.name() + "'";
+    } else if (Math.signum(length(own)) != Math.signum(length(its))) {
+      found = (length(its) < 0 ? "falling" : "rising") + " along '" + its.name() + "'";
+    } else if (spanned && own.units().equals(its.units()) && !isWithinStep(own, its)) {
+      found = range(its) + " along '" + its.name() + "'";
+    }
+    if (found != null) {
+      throw new InvalidInputException(
+          role + " '" + other.name() + "'",
+          found,
+          "the input's axis '" + own.name() + "' " + range(own),
+          "bring both fields onto one grid, with their axes in the same order");
+    }
+  }
+
+  private static boolean isWithinStep(Axis a, Axis b) {
+    double step = 1.001 * Math.abs(a.spacing());
+    return Math.abs(first(a) - first(b)) <= step && Math.abs(last(a) - last(b)) <= step;
+  }
+
+  private static double length(Axis axis) {
+    return axis.size() == 0 ? 0 : last(axis) - first(axis);
+  }
+
+  private static double first(Axis axis) {
+    return axis.coordinates()[0];
+  }
+
+  private static double last(Axis axis) {
+    return axis.coordinates()[axis.size() - 1];
+  }
+
+  private static String range(Axis axis) {
+    return axis.size() == 0
+        ? ""
+        : "from " + ShortNumber.decimal(first(axis)) + " to " + ShortNumber.decimal(last(axis));
   }
 
   private static int[] defaults(List<Axis> axes) {

@@ -67,7 +67,7 @@ record FitNumbers(
         values,
         covariance,
         variance,
-        1 - squares / centred,
+        centred > 16 * DoubleDouble.EPSILON * magnitude ? 1 - squares / centred : Double.NaN,
         total.value() / sums.samples(),
         Math.max(rounding + evaluation, floor / freedom),
         sums.samples(),

@@ -152,7 +152,7 @@ final class FitReport {
     if (fit.hasBias()) {
       item("bias", new Estimate(fit.bias(), fit.biasStandardError()).toString());
     }
-    item("R²", rSquared() + (fit.hasBias() ? " about the mean" : " about zero"));
+    item("R²", rSquared());
     item(
         "residual",
         String.format(
@@ -174,12 +174,16 @@ final class FitReport {
 
   private String rSquared() {
     double unexplained = 1 - fit.rSquared();
-    if (Math.abs(unexplained) < 1e-14) {
-      return "1 to rounding";
+    if (Double.isNaN(unexplained)) {
+      return "none: the target does not vary";
     }
-    return unexplained > 0 && unexplained < 1e-4
-        ? String.format(Locale.ROOT, "1 - %.1e", unexplained)
-        : String.format(Locale.ROOT, "%.6f", fit.rSquared());
+    String share =
+        Math.abs(unexplained) < 1e-14
+            ? "1 to rounding"
+            : unexplained > 0 && unexplained < 1e-4
+                ? String.format(Locale.ROOT, "1 - %.1e", unexplained)
+                : String.format(Locale.ROOT, "%.6f", fit.rSquared());
+    return share + (fit.hasBias() ? " about the mean" : " about zero");
   }
 
   private void warnings() {

@@ -154,11 +154,8 @@ final class FitRun {
     List<LinearEquation> equations = new ArrayList<>(equations(constraints));
     LeastSquares fit = solve(projection, equations, ridge);
     if (threshold > 0) {
-      boolean changed = true;
-      while (changed) {
-        changed = addZeros(fit, threshold, equations);
-        fit = solve(projection, equations, changed ? ridge : 0);
-      }
+      thresholded(fit, projection, equations, ridge, threshold);
+      fit = thresholded(solve(projection, equations, 0), projection, equations, 0, threshold);
     }
     FitNumbers numbers = FitNumbers.of(design, sums, gram, fit, dataEpsilon());
     SecondLook look = SecondLook.at(design, numbers.values());
@@ -167,7 +164,7 @@ final class FitRun {
       numbers =
           look.withInstrumentErrors(
               numbers,
-              projection.coefficients().times(fit.spread()),
+              projection.coefficients().times(fit.inverse()),
               products(instruments, instruments));
     }
     return new StencilFit(design, numbers, new FitSettings(constraints, ridge, threshold), look);
@@ -176,6 +173,20 @@ final class FitRun {
   private LeastSquares solve(Projection projection, List<LinearEquation> equations, double ridge) {
     return LeastSquares.solve(
         projection.products(), projection.right(), equations, ridge, tolerance());
+  }
+
+  /** Sets coefficients to zero and solves again until none is below the threshold. */
+  private LeastSquares thresholded(
+      LeastSquares first,
+      Projection projection,
+      List<LinearEquation> equations,
+      double ridge,
+      double threshold) {
+    LeastSquares fit = first;
+    while (addZeros(fit, threshold, equations)) {
+      fit = solve(projection, equations, ridge);
+    }
+    return fit;
   }
 
   private boolean addZeros(LeastSquares fit, double threshold, List<LinearEquation> equations) {

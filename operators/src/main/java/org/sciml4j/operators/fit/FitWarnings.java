@@ -3,7 +3,6 @@ package org.sciml4j.operators.fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.sciml4j.core.field.Axis;
 
 /** What deserves attention about a fit, apart from noise. */
 final class FitWarnings {
@@ -12,8 +11,7 @@ final class FitWarnings {
 
   private FitWarnings() {}
 
-  static List<String> of(
-      StencilFit fit, FitDesign design, FitNumbers numbers, FitSettings settings) {
+  static List<String> of(StencilFit fit, FitNumbers numbers, FitSettings settings) {
     List<String> warnings = new ArrayList<>();
     if (numbers.openDirections() > 0) {
       warnings.add(undetermined(fit, numbers));
@@ -30,16 +28,6 @@ final class FitWarnings {
     }
     if (settings.ridge() > 0 && settings.threshold() == 0) {
       warnings.add("ridge pulls the coefficients towards zero; the error bars leave this out");
-    }
-    for (Axis axis : design.layout().stencil()) {
-      if (axis.size() > 1 && axis.spacing() < 0) {
-        warnings.add(
-            "axis "
-                + axis.name()
-                + " runs downwards: offsets count along the file, so derivatives of odd order in "
-                + axis.name()
-                + " have the opposite sign");
-      }
     }
     return warnings;
   }

@@ -166,16 +166,24 @@ final class InstrumentErrors {
     int[] shift =
         design.instrument() instanceof Instrument.LaggedInSpace(int[] s) ? s : new int[dims];
     int lag = design.instrument() instanceof Instrument.LaggedInTime(int frames) ? frames : 0;
+    int[] margin = new int[dims];
     for (int axis = 0; axis < dims; axis++) {
       first[axis] = box.origin()[axis] - design.radius(axis);
       extent[axis] = wide[axis];
+      margin[axis] = Math.abs(shift[axis]) + design.radius(axis);
     }
     double[] g = new double[Arrays.stream(wide).reduce(1, (a, b) -> a * b)];
     int[] steps = taps.stream().mapToInt(NoiseFilter.Tap::frames).distinct().toArray();
     for (int step : steps) {
       Surroundings around =
           Surroundings.read(
-              design, design.fields().get(input), box.batch(), m - step - lag, first, extent);
+              design,
+              design.fields().get(input),
+              box.batch(),
+              m - step - lag,
+              first,
+              extent,
+              margin);
       for (NoiseFilter.Tap tap : taps) {
         if (tap.frames() == step) {
           int[] seen = new int[dims];

@@ -15,6 +15,7 @@ import org.sciml4j.core.correlation.DoubleDouble;
  * </pre>
  *
  * @param solution the coefficients; the shortest, on scaled columns, where several are as good
+ * @param inverse change of the coefficients per change of {@code Aᵀb}
  * @param spread the covariance of the coefficients for unit variance of independent errors in b
  * @param freedom number of directions the data determined
  * @param condition condition number of the constrained A with columns scaled to unit length
@@ -24,6 +25,7 @@ import org.sciml4j.core.correlation.DoubleDouble;
  */
 record LeastSquares(
     DoubleDouble[] solution,
+    TwiceMatrix inverse,
     TwiceMatrix spread,
     int freedom,
     double condition,
@@ -44,17 +46,14 @@ record LeastSquares(
       double ridge,
       double tolerance) {
     int n = right.length;
-    DoubleDouble[] scale = new DoubleDouble[n];
-    for (int i = 0; i < n; i++) {
-      DoubleDouble length = products.get(i, i).squareRoot();
-      scale[i] = length.value() > 0 ? length : DoubleDouble.ONE;
-    }
-    TwiceMatrix gram = scaled(products, scale);
+    ScaledGram scaled = ScaledGram.of(products);
+    TwiceMatrix gram = scaled.products();
     TwiceMatrix rhs = new TwiceMatrix(n, 1);
     for (int i = 0; i < n; i++) {
-      rhs.set(i, 0, right[i].over(scale[i]));
+      rhs.set(i, 0, right[i]);
     }
-    LinearConstraints space = LinearConstraints.of(equations, scale);
+    rhs = scaled.over(rhs);
+    LinearConstraints space = LinearConstraints.of(equations, scaled.lengths());
     TwiceMatrix basis = space.basis();
     TwiceMatrix turned = basis.transpose();
     TwiceMatrix reduced = space.trivial() ? gram : turned.times(gram).times(basis);
@@ -73,24 +72,20 @@ record LeastSquares(
     TwiceMatrix unit = ridge == 0 ? inverse : inverse.times(reduced).times(inverse);
 
     TwiceMatrix x = space.particular().plus(space.trivial() ? t : basis.times(t));
-    TwiceMatrix spread = space.trivial() ? unit : basis.times(unit).times(turned);
+    TwiceMatrix unscaled = scaled.over(x);
     DoubleDouble[] solution = new DoubleDouble[n];
-    TwiceMatrix covariance = new TwiceMatrix(n, n);
-    for (int i = 0; i < n; i++) {
-      solution[i] = x.get(i, 0).over(scale[i]);
-      for (int j = 0; j < n; j++) {
-        covariance.set(i, j, spread.get(i, j).over(scale[i]).over(scale[j]));
-      }
-    }
+    Arrays.setAll(solution, i -> unscaled.get(i, 0));
+    TwiceMatrix full = scaled.overBoth(space.trivial() ? inverse : lifted(inverse, basis));
     double condition = Math.sqrt(factor.condition());
     return new LeastSquares(
         solution,
-        covariance,
+        full,
+        ridge == 0 ? full : scaled.overBoth(space.trivial() ? unit : lifted(unit, basis)),
         factor.rank(),
         missing.columns() > 0 ? Double.POSITIVE_INFINITY : condition,
-        unscaledColumns(basis.times(missing), scale),
+        scaled.over(basis.times(missing)),
         missing.columns() > 0
-            ? unscaledRows(complement(missing).transpose().times(turned), scale)
+            ? unscaledRows(complement(missing).transpose().times(turned), scaled.lengths())
             : new TwiceMatrix(0, n));
   }
 
@@ -98,15 +93,9 @@ record LeastSquares(
     return factor.solve(TwiceMatrix.identity(n));
   }
 
-  private static TwiceMatrix scaled(TwiceMatrix products, DoubleDouble[] scale) {
-    int n = scale.length;
-    TwiceMatrix gram = new TwiceMatrix(n, n);
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        gram.set(i, j, products.get(i, j).over(scale[i].times(scale[j])));
-      }
-    }
-    return gram;
+  /** {@code basis * inner * basisᵀ}. */
+  private static TwiceMatrix lifted(TwiceMatrix inner, TwiceMatrix basis) {
+    return basis.times(inner).times(basis.transpose());
   }
 
   /** Modified Gram-Schmidt, twice. */
@@ -145,16 +134,6 @@ record LeastSquares(
     }
     int[] leading = Arrays.copyOf(factor.order(), factor.rank());
     return orthonormal(projector.select(all, leading));
-  }
-
-  private static TwiceMatrix unscaledColumns(TwiceMatrix columns, DoubleDouble[] scale) {
-    TwiceMatrix result = new TwiceMatrix(columns.rows(), columns.columns());
-    for (int i = 0; i < columns.rows(); i++) {
-      for (int j = 0; j < columns.columns(); j++) {
-        result.set(i, j, columns.get(i, j).over(scale[i]));
-      }
-    }
-    return result;
   }
 
   private static TwiceMatrix unscaledRows(TwiceMatrix rows, DoubleDouble[] scale) {

@@ -43,7 +43,6 @@ record LinearConstraints(TwiceMatrix particular, TwiceMatrix basis, boolean triv
       DoubleDouble inverse = DoubleDouble.ONE.over(length);
       row = times(row, inverse);
       DoubleDouble target = equation.value().times(inverse);
-      double targetSize = Math.abs(target.value());
       DoubleDouble already = TwiceMatrix.dot(row, 0, particular, 0, 0, n);
       for (int sweep = 0; sweep < 2; sweep++) {
         for (TwiceMatrix known : rows) {
@@ -53,7 +52,9 @@ record LinearConstraints(TwiceMatrix particular, TwiceMatrix basis, boolean triv
       DoubleDouble rest = length(row);
       if (rest.value() * rest.value() <= DEPENDENT) {
         requireConsistent(
-            equation, target.minus(already).value(), targetSize + Math.abs(already.value()));
+            equation,
+            target.minus(already).value(),
+            Math.abs(target.value()) + length(particular).value());
         continue;
       }
       row = times(row, DoubleDouble.ONE.over(rest));

@@ -165,7 +165,7 @@ final class NoiseTest {
   private double shift(int unknown, double noise) {
     double sum = 0;
     for (int k = 0; k < design.offsets().length; k++) {
-      sum += numbers.solution().spread().value(unknown, k) * filter.weight(0, design.offsets()[k]);
+      sum += numbers.solution().inverse().value(unknown, k) * filter.weight(0, design.offsets()[k]);
     }
     return sum * numbers.samples() * noise * noise;
   }

@@ -28,7 +28,7 @@ final class Periodogram {
     int bins = Math.max(1, Arrays.stream(box).filter(n -> n > 1).min().orElse(2) / 2);
     double widest = 0;
     for (int axis = 0; axis < dims; axis++) {
-      widest = Math.max(widest, box[axis] > 1 ? Math.PI / spacing[axis] : 0);
+      widest = Math.max(widest, box[axis] > 1 ? Math.PI / Math.abs(spacing[axis]) : 0);
     }
     double[] power = new double[bins];
     long[] modes = new long[bins];

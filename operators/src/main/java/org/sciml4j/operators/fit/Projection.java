@@ -16,34 +16,13 @@ record Projection(TwiceMatrix products, DoubleDouble[] right, TwiceMatrix coeffi
     int[] regressors = IntStream.range(0, gram.rows()).toArray();
     int[] target = {run.design().target()};
     int[] instruments = run.design().instrumentColumns();
-    TwiceMatrix zz = run.products(instruments, instruments);
-    DoubleDouble[] scale = new DoubleDouble[instruments.length];
-    for (int i = 0; i < scale.length; i++) {
-      DoubleDouble length = zz.get(i, i).squareRoot();
-      scale[i] = length.value() > 0 ? length : DoubleDouble.ONE;
-    }
-    TwiceMatrix scaled = new TwiceMatrix(scale.length, scale.length);
-    for (int i = 0; i < scale.length; i++) {
-      for (int j = 0; j < scale.length; j++) {
-        scaled.set(i, j, zz.get(i, j).over(scale[i].times(scale[j])));
-      }
-    }
-    PivotedCholesky factor = new PivotedCholesky(scaled, tolerance * tolerance);
-    TwiceMatrix x = factor.forward(scaledRows(run.products(instruments, regressors), scale));
-    TwiceMatrix y = factor.forward(scaledRows(run.products(instruments, target), scale));
+    ScaledGram scaled = ScaledGram.of(run.products(instruments, instruments));
+    PivotedCholesky factor = new PivotedCholesky(scaled.products(), tolerance * tolerance);
+    TwiceMatrix x = factor.forward(scaled.over(run.products(instruments, regressors)));
+    TwiceMatrix y = factor.forward(scaled.over(run.products(instruments, target)));
     TwiceMatrix right = x.transpose().times(y);
     DoubleDouble[] values = new DoubleDouble[regressors.length];
     Arrays.setAll(values, i -> right.get(i, 0));
-    return new Projection(x.transpose().times(x), values, scaledRows(factor.backward(x), scale));
-  }
-
-  private static TwiceMatrix scaledRows(TwiceMatrix rows, DoubleDouble[] scale) {
-    TwiceMatrix scaled = new TwiceMatrix(rows.rows(), rows.columns());
-    for (int i = 0; i < rows.rows(); i++) {
-      for (int j = 0; j < rows.columns(); j++) {
-        scaled.set(i, j, rows.get(i, j).over(scale[i]));
-      }
-    }
-    return scaled;
+    return new Projection(x.transpose().times(x), values, scaled.over(factor.backward(x)));
   }
 }

@@ -241,7 +241,7 @@ public final class StencilFit {
 
   /** Units of one input's coefficients; empty where unknown. */
   public String coefficientUnits(String input) {
-    return design.coefficientUnits(inputs().indexOf(input));
+    return design.coefficientUnits(inputNumber(input));
   }
 
   /** The axes that the stencil spans. */
@@ -261,7 +261,7 @@ public final class StencilFit {
 
   /** What deserves attention, one sentence each; empty where nothing does. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>(FitWarnings.of(this, design, numbers, settings));
+    List<String> warnings = new ArrayList<>(FitWarnings.of(this, numbers, settings));
     noise().warning().ifPresent(warnings::add);
     return warnings;
   }
@@ -279,11 +279,15 @@ public final class StencilFit {
   }
 
   private int firstUnknown(String input) {
+    return inputNumber(input) * design.offsets().length;
+  }
+
+  private int inputNumber(String input) {
     int number = inputs().indexOf(input);
     if (number < 0) {
       throw new InvalidInputException("input", input, "one of " + inputs(), "name an input");
     }
-    return number * design.offsets().length;
+    return number;
   }
 
   private List<String> coefficientNames() {

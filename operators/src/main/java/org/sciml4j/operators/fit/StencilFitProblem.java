@@ -235,7 +235,7 @@ public final class StencilFitProblem {
         List.copyOf(fields),
         inputs.size(),
         offsets,
-        layout.stencil().stream().mapToDouble(axis -> Math.abs(axis.spacing())).toArray(),
+        layout.stencil().stream().mapToDouble(Axis::spacing).toArray(),
         bias,
         target == null ? difference : null,
         timeStep,
@@ -292,11 +292,7 @@ public final class StencilFitProblem {
         }
       }
       case Instrument.LaggedInSpace(int[] shift) -> {
-        boolean shares =
-            shift.length != layout.dims()
-                || Arrays.stream(offsets)
-                    .anyMatch(a -> Arrays.stream(offsets).anyMatch(b -> isShifted(a, b, shift)));
-        if (shares) {
+        if (shift.length != layout.dims() || sharesPoint(offsets, shift)) {
           throw new InvalidInputException(
               "instrument",
               "lagged by " + Arrays.toString(shift) + " grid points",
@@ -305,6 +301,16 @@ public final class StencilFitProblem {
         }
       }
     }
+  }
+
+  /** Whether an instrument is a point of the stencil, or the one whose change in time is fitted. */
+  private boolean sharesPoint(int[][] offsets, int[] shift) {
+    int[] centre = new int[shift.length];
+    return Arrays.stream(offsets)
+        .anyMatch(
+            instrument ->
+                (target == null && isShifted(centre, instrument, shift))
+                    || Arrays.stream(offsets).anyMatch(a -> isShifted(a, instrument, shift)));
   }
 
   private static boolean isShifted(int[] a, int[] b, int[] shift) {

@@ -1,6 +1,7 @@
 package org.sciml4j.operators.fit;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.core.field.Region;
 import org.sciml4j.core.stencil.BoundaryMode;
@@ -8,8 +9,8 @@ import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 
 /**
- * Values of a field on a box and around it as far as the stencil reaches, with the boundary mode
- * applied; NaN where a stencil does not fit.
+ * Values of a field on a box and some way around it, with the boundary mode applied; NaN where a
+ * stencil does not fit.
  *
  * @param inner shape of the box
  * @param outer shape of the box and its surroundings
@@ -18,9 +19,22 @@ record Surroundings(int[] inner, int[] outer, double[] values) {
   private static final long ZERO = BoundaryMode.NOTHING;
   private static final long NO_FIT = ZERO - 1;
 
-  /** Reads a box, which may itself reach beyond the grid, and what surrounds it. */
+  /** Reads a box and what surrounds it as far as the stencil reaches. */
   static Surroundings read(
       FitDesign design, Field field, long batch, long frame, long[] first, long[] extent) {
+    int[] margin = IntStream.range(0, first.length).map(design::radius).toArray();
+    return read(design, field, batch, frame, first, extent, margin);
+  }
+
+  /** Reads a box, which may itself reach beyond the grid, and a margin to both sides. */
+  static Surroundings read(
+      FitDesign design,
+      Field field,
+      long batch,
+      long frame,
+      long[] first,
+      long[] extent,
+      int[] margin) {
     int dims = first.length;
     long[] size = design.layout().stencilShape();
     long[] origin = new long[dims];
@@ -29,10 +43,9 @@ record Surroundings(int[] inner, int[] outer, double[] values) {
     int[] outer = new int[dims];
     long[][] sources = new long[dims][];
     for (int axis = 0; axis < dims; axis++) {
-      int radius = design.radius(axis);
-      long start = first[axis] - radius;
+      long start = first[axis] - margin[axis];
       inner[axis] = (int) extent[axis];
-      outer[axis] = inner[axis] + 2 * radius;
+      outer[axis] = inner[axis] + 2 * margin[axis];
       origin[axis] = Math.max(0, start);
       shape[axis] = Math.min(size[axis], start + outer[axis]) - origin[axis];
       sources[axis] = new long[outer[axis]];

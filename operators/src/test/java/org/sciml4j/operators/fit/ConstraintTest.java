@@ -198,4 +198,43 @@ class ConstraintTest {
           .isCloseTo(direct.standardErrors("u")[2], within(TOLERANCE));
     }
   }
+
+  @Test
+  void constraintsThatFollowFromOthersAreNoContradiction() {
+    DifferentialOperator laplacian = DifferentialOperator.laplacian(2);
+    Constraint consistent = Constraint.consistentWith(laplacian, 2);
+    assertThat(problem(3).constrain(consistent).fit().stencil().moments().get(0, 2))
+        .isCloseTo(1, within(TOLERANCE));
+    for (Constraint other :
+        new Constraint[] {Constraint.zeroSum(), Constraint.even(0), Constraint.allSymmetries()}) {
+      Stencil found = problem(3).constrain(consistent, other).fit().stencil();
+      assertThat(found.moments().get(2, 0)).isCloseTo(1, within(TOLERANCE));
+      assertThat(found.moments().get(0, 0)).isCloseTo(0, within(TOLERANCE));
+    }
+    Stencil turned =
+        problem(5)
+            .constrain(Constraint.moment(0.7, 2, 0), Constraint.quarterTurns(0, 1))
+            .fit()
+            .stencil();
+    assertThat(turned.moments().get(0, 2)).isCloseTo(0.7, within(TOLERANCE));
+  }
+
+  @Test
+  void thresholdingGoesOnWithoutRidgeUntilNothingIsBelow() {
+    try (Tensor u = FitData.smooth(KEY.child(6), 30, 500)) {
+      Stencil truth = Stencil.of(new double[] {1}, new int[][] {{0}, {1}}, new double[] {1, 0.05});
+      try (Tensor v = FitData.apply(truth, u, BoundaryMode.PERIODIC)) {
+        Stencil found =
+            StencilFit.between(TensorField.inSpace("u", u, 1), TensorField.inSpace("v", v, 1))
+                .pattern(new int[][] {{0}, {1}})
+                .boundary(BoundaryMode.PERIODIC)
+                .ridge(1)
+                .threshold(0.2)
+                .fit()
+                .stencil();
+        assertThat(found.coefficient(0)).isGreaterThan(1);
+        assertThat(found.coefficient(1)).isZero();
+      }
+    }
+  }
 }

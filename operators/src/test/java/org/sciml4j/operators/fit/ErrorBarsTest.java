@@ -84,4 +84,18 @@ class ErrorBarsTest {
           .isCloseTo(2 * 2.7874 * error, within(1e-4 * error));
     }
   }
+
+  @Test
+  void aConstantTargetHasNoVariationToExplain() {
+    try (Tensor u = KEY.child(8).normal(DType.F64, 30, 30);
+        Tensor v = Tensor.zeros(DType.F64, 30, 30).fill(0.1)) {
+      StencilFit fit =
+          StencilFit.between(TensorField.inSpace("u", u, 1, 1), TensorField.inSpace("v", v, 1, 1))
+              .bias(true)
+              .fit();
+      assertThat(fit.rSquared()).isNaN();
+      assertThat(fit.bias()).isCloseTo(0.1, within(1e-12));
+      assertThat(fit.toString()).contains("the target does not vary");
+    }
+  }
 }

@@ -207,4 +207,58 @@ class FitInputTest {
       assertThat(TimeUnit.of("")).isEqualTo(new TimeUnit("", 1));
     }
   }
+
+  private static TensorField onAxes(String name, Tensor tensor, Axis... axes) {
+    return new TensorField(name, "", List.of(axes), tensor);
+  }
+
+  private static Axis axis(String name, AxisKind kind, double first, double spacing) {
+    return Axis.uniform(name, kind, "m", 6, first, spacing);
+  }
+
+  @Test
+  void gridOfTheTarget() {
+    Axis y = axis("y", AxisKind.Y, 0, 1);
+    Axis x = axis("x", AxisKind.X, 0, 1);
+    try (Tensor square = KEY.normal(DType.F64, 6, 6)) {
+      Field field = onAxes("u", square, y, x);
+      refused(
+          () -> StencilFit.between(field, onAxes("v", square, x, y)).fit(),
+          "target 'v'",
+          "along 'x' where the input runs along 'y'");
+      refused(
+          () ->
+              StencilFit.between(field, onAxes("v", square, axis("y", AxisKind.Y, 5, -1), x)).fit(),
+          "target 'v'",
+          "falling along 'y'");
+      refused(
+          () ->
+              StencilFit.between(field, onAxes("v", square, y, axis("x", AxisKind.X, 3, 1))).fit(),
+          "target 'v'",
+          "from 3 to 8 along 'x'",
+          "from 0 to 5");
+      Field staggered =
+          onAxes("v", square, axis("yc", AxisKind.Y, 0.5, 1), axis("xc", AxisKind.X, -1, 1));
+      assertThat(StencilFit.between(field, staggered).fit().samples()).isEqualTo(16);
+    }
+  }
+
+  @Test
+  void instrumentAtThePointWhoseDerivativeIsFitted() {
+    try (Tensor six = KEY.normal(DType.F64, 6, 20)) {
+      StencilFitProblem problem =
+          StencilFit.timeDerivativeOf(inTime(six, 0, 1, 2, 3, 4, 5))
+              .pattern(new int[] {-1}, new int[] {1});
+      refused(
+          () -> problem.instrument(Instrument.laggedInSpace(1)).fit(),
+          "lagged by [1] grid points",
+          "share no point");
+      assertThat(problem.instrument(Instrument.laggedInSpace(4)).fit().samples()).isPositive();
+    }
+  }
+
+  @Test
+  void unitsOfAnUnknownInput() {
+    refused(() -> StencilFit.between(u, v).fit().coefficientUnits("q"), "input is q", "[u]");
+  }
 }

@@ -162,4 +162,48 @@ class NoisyInputTest {
       assertThat(fit.residualSpectrum().slope()).isGreaterThan(10);
     }
   }
+
+  @Test
+  void instrumentsMayLieFarToEitherSide() {
+    Stencil truth = Stencil.of(new double[] {1}, new int[][] {{0}, {1}}, new double[] {2, -1});
+    try (Tensor u = FitData.smooth(KEY.child(11), 60, 5_000);
+        Tensor v = FitData.apply(truth, u, BoundaryMode.PERIODIC)) {
+      FitData.addNoise(u, KEY.child(12), 0.1);
+      StencilFitProblem problem =
+          StencilFit.between(TensorField.inSpace("u", u, 1), TensorField.inSpace("v", v, 1))
+              .boundary(BoundaryMode.PERIODIC)
+              .pattern(new int[] {0}, new int[] {1});
+      for (int shift : new int[] {-3, -2, 2, 3}) {
+        StencilFit fit = problem.instrument(Instrument.laggedInSpace(shift)).fit();
+        assertThat(fit.stencil().sum()).isCloseTo(1, within(0.01));
+        assertThat(fit.standardErrors("u")[0]).isBetween(1e-4, 1e3);
+      }
+    }
+  }
+
+  @Test
+  void errorBarsUnderInstrumentsAndRidgeTellTheScatterWhereRidgeDoesNotBias() {
+    int repeats = 200;
+    double[] found = new double[repeats];
+    double variance = 0;
+    try (Tensor first = KEY.child(13).normal(DType.F64, 300);
+        Tensor clean = FitData.march(first, TRUTH.times(0), DT, 12, BoundaryMode.PERIODIC)) {
+      for (int repeat = 0; repeat < repeats; repeat++) {
+        try (Tensor u = clean.copy()) {
+          FitData.addNoise(u, KEY.child(2000 + repeat), NOISE);
+          StencilFit fit =
+              StencilFit.timeDerivativeOf(TensorField.inTime("u", u, DT, 1))
+                  .boundary(BoundaryMode.PERIODIC)
+                  .instrument(Instrument.laggedInTime(1))
+                  .ridge(1)
+                  .fit();
+          found[repeat] = fit.stencil().coefficient(0);
+          variance += Math.pow(fit.standardErrors("u")[1], 2) / repeats;
+        }
+      }
+    }
+    double mean = Arrays.stream(found).average().orElseThrow();
+    double scatter = Arrays.stream(found).map(c -> (c - mean) * (c - mean)).sum() / (repeats - 1);
+    assertThat(Math.sqrt(variance / scatter)).isBetween(0.8, 1.25);
+  }
 }
