@@ -24,7 +24,7 @@ class ExamplesTest {
     assertThat(Printed.by(out -> FitNoisyField.run(DATA.resolve("heat-2d.nc"), out)))
         .containsSubsequence(
             "T is noisy (standard deviation about 0.",
-            "Remedy: instrument(laggedInTime(1))\n",
+            "Remedy: an instrument lagged in time (time=1)\n",
             "least squares: kappa = 0.1089 m2/s (true 0.1)\n",
             "instrument   : kappa = 0.0999 m2/s (true 0.1)\n");
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.hipparchus.complex.Complex;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.operators.Stencil;
@@ -88,8 +89,8 @@ final class FitReport {
     item("approximates", accuracy.toString(names));
     item("order", order(accuracy));
     item("symbol", symbol(stencil));
-    if (fit.timeDifference() != null && input.equals(fit.inputs().getFirst())) {
-      stability(stencil, input);
+    if (input.equals(fit.inputs().getFirst())) {
+      rateUnits(units).ifPresent(timeUnits -> stability(stencil, input, timeUnits));
     }
     line("");
   }
@@ -131,7 +132,15 @@ final class FitReport {
             + "i";
   }
 
-  private void stability(Stencil stencil, String input) {
+  /** Units of time, where the target is a rate of the input: formed here, or by its units. */
+  private Optional<String> rateUnits(String coefficientUnits) {
+    if (fit.timeDifference() != null) {
+      return Optional.of(fit.timeUnits());
+    }
+    return coefficientUnits.equals("1/s") ? Optional.of("s") : Optional.empty();
+  }
+
+  private void stability(Stencil stencil, String input, String timeUnits) {
     double growth = 0;
     double[] errors = fit.standardErrors(input);
     for (double error : errors) {
@@ -145,7 +154,7 @@ final class FitReport {
     }
     item(
         "largest step",
-        String.join(", ", steps) + (fit.timeUnits().isEmpty() ? "" : " (" + fit.timeUnits() + ")"));
+        String.join(", ", steps) + (timeUnits.isEmpty() ? "" : " (" + timeUnits + ")"));
   }
 
   private void quality() {
@@ -187,8 +196,11 @@ final class FitReport {
   }
 
   private void warnings() {
+    String said = fit.noise().explanation();
     for (String warning : fit.warnings()) {
-      line("warning: " + warning);
+      if (!warning.equals(said)) {
+        line("warning: " + warning);
+      }
     }
   }
 

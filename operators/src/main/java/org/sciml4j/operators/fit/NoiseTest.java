@@ -102,8 +102,8 @@ final class NoiseTest {
     }
     String remedy =
         design.difference() == null
-            ? "instrument(laggedInSpace(...)) or, in time, instrument(laggedInTime(1))"
-            : "instrument(laggedInTime(" + (design.difference().back() + 1) + "))";
+            ? "an instrument lagged in space (space=...) or in time (time=1)"
+            : "an instrument lagged in time (time=" + (design.difference().back() + 1) + ")";
     return found
         + String.format(
             Locale.ROOT,

@@ -11,7 +11,8 @@ import org.sciml4j.operators.notation.Superscript;
 /** One unit divided by another, with what they share cancelled. */
 final class UnitQuotient {
   private static final Pattern FACTOR =
-      Pattern.compile("([A-Za-zµ°%]+)(?:\\^|\\*\\*)?([-+]?\\d+)?");
+      Pattern.compile("([A-Za-z_µ°%]+)(?:\\^|\\*\\*)?([-+]?\\d+)?");
+  private static final Pattern BETWEEN_FACTORS = Pattern.compile("(?=/)|(?<=/)|[\\s.]+");
 
   private UnitQuotient() {}
 
@@ -37,16 +38,20 @@ final class UnitQuotient {
     if (units.isBlank()) {
       return false;
     }
-    for (String part : units.strip().split("[\\s.]+")) {
+    boolean divides = false;
+    for (String part : BETWEEN_FACTORS.split(units.strip())) {
       Matcher factor = FACTOR.matcher(part);
-      if (part.equals("1")) {
-        continue;
-      }
-      if (!factor.matches()) {
+      if (part.equals("/")) {
+        divides = true;
+      } else if (factor.matches()) {
+        int power = factor.group(2) == null ? 1 : Integer.parseInt(factor.group(2));
+        powers.merge(factor.group(1), (divides ? -sign : sign) * power, Integer::sum);
+        divides = false;
+      } else if (part.equals("1") || part.isEmpty()) {
+        divides = false;
+      } else {
         return false;
       }
-      int power = factor.group(2) == null ? 1 : Integer.parseInt(factor.group(2));
-      powers.merge(factor.group(1), sign * power, Integer::sum);
     }
     return true;
   }
