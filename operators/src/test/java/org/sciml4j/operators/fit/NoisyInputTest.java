@@ -48,7 +48,7 @@ class NoisyInputTest {
       assertThat(noise.coefficientBias())
           .isCloseTo(
               plain.stencil().coefficient(0) - TRUTH.coefficient(0), within(0.2 * error(plain)));
-      assertThat(plain.toString()).contains("u is noisy").contains("laggedInTime(1)");
+      assertThat(plain.toString()).contains("u is noisy").contains("lagged in time (time=1)");
 
       assertThat(error(remedied)).isLessThan(error(plain) / 10);
       int[][] offsets = TRUTH.offsets();
