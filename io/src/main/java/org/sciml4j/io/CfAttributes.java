@@ -26,7 +26,7 @@ final class CfAttributes {
       case TIME -> {
         attributes.put("axis", "T");
         attributes.put("standard_name", "time");
-        if (units.contains(" since ")) {
+        if (CfTime.namesReferenceDate(units)) {
           attributes.put("calendar", calendar);
         }
       }

@@ -160,7 +160,7 @@ final class CfAxes {
 
   private static AxisKind fromUnits(Variable coordinate) {
     String units = text(coordinate, "units").toLowerCase(Locale.ROOT);
-    if (units.contains(" since ")) {
+    if (CfTime.namesReferenceDate(units)) {
       return AxisKind.TIME;
     }
     if (matches(units, "north", 'n')) {

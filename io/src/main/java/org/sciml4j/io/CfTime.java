@@ -1,5 +1,6 @@
 package org.sciml4j.io;
 
+import java.util.Locale;
 import ucar.nc2.Variable;
 import ucar.nc2.time.Calendar;
 import ucar.nc2.time.CalendarDate;
@@ -19,7 +20,7 @@ record CfTime(CalendarDateUnit unit) {
   /** As {@link #of(Variable)}, an empty calendar being the standard one. */
   static CfTime of(String units, String calendar) {
     Calendar known = calendar.isEmpty() ? Calendar.getDefault() : Calendar.get(calendar);
-    if (known == null || !units.contains(" since ")) {
+    if (known == null || !namesReferenceDate(units)) {
       return null;
     }
     try {
@@ -27,6 +28,11 @@ record CfTime(CalendarDateUnit unit) {
     } catch (IllegalArgumentException unknownUnits) {
       return null;
     }
+  }
+
+  /** Whether units count time from a date, in upper or lower case. */
+  static boolean namesReferenceDate(String units) {
+    return units.toLowerCase(Locale.ROOT).contains(" since ");
   }
 
   /** The date of a coordinate. */

@@ -1,6 +1,9 @@
 package org.sciml4j.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -8,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.sciml4j.core.InvalidInputException;
 
@@ -20,7 +24,8 @@ public final class FileGlob {
   /**
    * The files that match, names with numbers in counting order.
    *
-   * @throws InvalidInputException if none does
+   * @throws InvalidInputException if none does, the pattern is malformed, or a folder on the way
+   *     cannot be read
    */
   public static List<Path> expand(String glob) {
     Path folder = Path.of("");
@@ -32,7 +37,7 @@ public final class FileGlob {
       depth++;
     }
     int levels = glob.contains("**") ? Integer.MAX_VALUE : parts.length - depth;
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    PathMatcher matcher = matcher(glob);
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.walk(folder, levels, FileVisitOption.FOLLOW_LINKS)) {
         List<Path> found =
@@ -43,12 +48,42 @@ public final class FileGlob {
         if (!found.isEmpty()) {
           return found;
         }
+      } catch (UncheckedIOException failure) {
+        throw stopped(glob, failure.getCause());
       } catch (IOException failure) {
-        throw NetcdfSource.unreadable(folder, failure);
+        throw stopped(glob, failure);
       }
     }
     throw new InvalidInputException(
         "pattern '" + glob + "' matches no file; check it, and quote it if the shell expands it");
+  }
+
+  private static PathMatcher matcher(String glob) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    } catch (PatternSyntaxException malformed) {
+      throw new InvalidInputException(
+          "pattern '"
+              + glob
+              + "' is malformed: "
+              + malformed.getDescription()
+              + "; close every [ and {, or write \\[ for the character itself",
+          malformed);
+    }
+  }
+
+  private static InvalidInputException stopped(String glob, IOException failure) {
+    String reason =
+        switch (failure) {
+          case FileSystemLoopException loop ->
+              "the link '" + loop.getFile() + "' leads back to a folder above it";
+          case FileSystemException unreadable ->
+              "the folder '" + unreadable.getFile() + "' cannot be read";
+          default -> failure.toString();
+        };
+    return new InvalidInputException(
+        "pattern '" + glob + "' cannot be followed: " + reason + "; name the folders one by one",
+        failure);
   }
 
   /** Compares digit runs by value and everything else by character. */

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.tensor.DType;
-import org.sciml4j.core.tensor.Shape;
 import org.sciml4j.core.tensor.Tensor;
 
 /**
@@ -39,18 +38,17 @@ public final class Npy {
    *     not a real number
    */
   public static Tensor read(Path path) {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      NpyHeader header = readHeader(path, channel);
-      long bytes = Shape.count(header.shape()) * header.type().bytes();
-      if (channel.size() < header.dataStart() + bytes) {
+    try (SharedChannel channel = new SharedChannel(path)) {
+      long size = Files.size(path);
+      NpyHeader header = readHeader(path, channel, size);
+      if (size < header.fileBytes()) {
         throw new InvalidInputException(
             "file '"
                 + path
                 + "' is truncated: it has "
-                + channel.size()
-                + " bytes, its header"
-                + " declares "
-                + (header.dataStart() + bytes)
+                + size
+                + " bytes, its header declares "
+                + header.fileBytes()
                 + "; copy or download it again");
       }
       return header.fortranOrder() ? readReversed(channel, header) : readStraight(channel, header);
@@ -123,9 +121,10 @@ public final class Npy {
     }
   }
 
-  private static NpyHeader readHeader(Path path, FileChannel channel) throws IOException {
+  private static NpyHeader readHeader(Path path, SharedChannel channel, long fileSize)
+      throws IOException {
     ByteBuffer start = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
-    while (start.hasRemaining() && channel.read(start, start.position()) >= 0) {}
+    channel.readFully(start, (int) Math.min(12, fileSize), 0);
     if (start.position() < 10 || !Arrays.equals(Arrays.copyOf(start.array(), 6), MAGIC)) {
       throw new InvalidInputException(
           "file", "'" + path + "'", "a NumPy npy array", "write it with numpy.save");
@@ -134,7 +133,7 @@ public final class Npy {
     int lengthBytes = version == 1 ? 2 : 4;
     long length = version == 1 ? start.getShort(8) & 0xFFFF : start.getInt(8) & 0xFFFFFFFFL;
     long dataStart = 8 + lengthBytes + length;
-    if (version < 1 || version > 3 || dataStart > channel.size() || length > 1 << 20) {
+    if (version < 1 || version > 3 || dataStart > fileSize || length > 1 << 20) {
       throw new InvalidInputException(
           "file",
           "'" + path + "' with a damaged header",
@@ -142,14 +141,12 @@ public final class Npy {
           "write it again");
     }
     ByteBuffer text = ByteBuffer.allocate((int) length);
-    while (text.hasRemaining()) {
-      channel.read(text, 8 + lengthBytes + text.position());
-    }
+    channel.readFully(text, (int) length, 8 + lengthBytes);
     return NpyHeader.parse(
         path, new String(text.array(), StandardCharsets.UTF_8).strip(), dataStart);
   }
 
-  private static Tensor readStraight(FileChannel channel, NpyHeader header) throws IOException {
+  private static Tensor readStraight(SharedChannel channel, NpyHeader header) throws IOException {
     Tensor values = Tensor.zeros(header.dtype(), header.shape());
     try {
       readInto(values, channel, header);
@@ -160,7 +157,7 @@ public final class Npy {
     }
   }
 
-  private static void readInto(Tensor values, FileChannel channel, NpyHeader header)
+  private static void readInto(Tensor values, SharedChannel channel, NpyHeader header)
       throws IOException {
     Unpacker unpacker = new Unpacker(header.packing(), values);
     ByteBuffer buffer = ByteBuffer.allocateDirect(SharedChannel.BUFFER_BYTES);
@@ -170,17 +167,13 @@ public final class Npy {
     long count = values.count();
     for (long done = 0; done < count; done += perBuffer) {
       int n = (int) Math.min(perBuffer, count - done);
-      long from = header.dataStart() + done * size;
-      buffer.clear().limit(n * size);
-      while (buffer.hasRemaining()) {
-        channel.read(buffer, from + buffer.position());
-      }
+      channel.readFully(buffer, n * size, header.dataStart() + done * size);
       unpacker.unpack(memory, header.order(), 0, done, n);
     }
   }
 
   /** Fortran order is C order with the axes reversed. */
-  private static Tensor readReversed(FileChannel channel, NpyHeader header) throws IOException {
+  private static Tensor readReversed(SharedChannel channel, NpyHeader header) throws IOException {
     long[] shape = header.shape();
     long[] strides = new long[shape.length];
     long stride = 1;

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Shape;
 
 /**
  * What the header of an npy file says.
@@ -58,23 +59,47 @@ record NpyHeader(
                   "real numbers (f4, f8, i1 to i8, u1 to u8, b1)",
                   "convert it with numpy.asarray(a, 'float64')");
         };
-    long[] sizes =
-        Arrays.stream(shape.group(1).split(","))
-            .map(size -> size.replace("L", "").strip())
-            .filter(size -> !size.isEmpty())
-            .mapToLong(Long::parseLong)
-            .toArray();
-    return new NpyHeader(
-        stored,
-        type.group(2).equals("u"),
-        switch (type.group(1)) {
-          case ">" -> ByteOrder.BIG_ENDIAN;
-          case "<" -> ByteOrder.LITTLE_ENDIAN;
-          default -> ByteOrder.nativeOrder();
-        },
-        fortran.group(1).equals("True"),
-        sizes,
-        dataStart);
+    try {
+      NpyHeader header =
+          new NpyHeader(
+              stored,
+              type.group(2).equals("u"),
+              switch (type.group(1)) {
+                case ">" -> ByteOrder.BIG_ENDIAN;
+                case "<" -> ByteOrder.LITTLE_ENDIAN;
+                default -> ByteOrder.nativeOrder();
+              },
+              fortran.group(1).equals("True"),
+              sizes(shape.group(1)),
+              dataStart);
+      header.fileBytes();
+      return header;
+    } catch (ArithmeticException | NumberFormatException uncountable) {
+      throw new InvalidInputException(
+          "file '"
+              + path
+              + "' has a damaged header: no file can hold an array of shape ("
+              + shape.group(1)
+              + "); write it again",
+          uncountable);
+    }
+  }
+
+  private static long[] sizes(String shape) {
+    return Arrays.stream(shape.split(","))
+        .map(size -> size.replace("L", "").strip())
+        .filter(size -> !size.isEmpty())
+        .mapToLong(Long::parseLong)
+        .toArray();
+  }
+
+  /**
+   * How long the file must be to hold all numbers.
+   *
+   * @throws ArithmeticException if that is beyond 2^63 bytes
+   */
+  long fileBytes() {
+    return Math.addExact(dataStart, Math.multiplyExact(Shape.count(shape), (long) type.bytes()));
   }
 
   /** The type of the tensor. */

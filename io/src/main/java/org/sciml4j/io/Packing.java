@@ -45,10 +45,12 @@ record Packing(
     double[] range = limits(variable, "valid_range", type, unsigned, scale, offset);
     double[] min = limits(variable, "valid_min", type, unsigned, scale, offset);
     double[] max = limits(variable, "valid_max", type, unsigned, scale, offset);
-    double lowest =
-        range.length == 2 ? range[0] : min.length == 1 ? min[0] : Double.NEGATIVE_INFINITY;
-    double highest =
-        range.length == 2 ? range[1] : max.length == 1 ? max[0] : Double.POSITIVE_INFINITY;
+    boolean mirrored =
+        scale < 0
+            && (isPhysical(variable, "valid_min", type) || isPhysical(variable, "valid_max", type));
+    double open = mirrored ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    double lowest = range.length == 2 ? range[0] : min.length == 1 ? min[0] : -open;
+    double highest = range.length == 2 ? range[1] : max.length == 1 ? max[0] : open;
     return new Packing(
         type,
         unsigned,
@@ -90,7 +92,10 @@ record Packing(
     return position < missing.length ? missing[position] : Double.NaN;
   }
 
-  /** Turns the first {@code count} stored numbers into physical values, in place. */
+  /**
+   * Turns the first {@code count} stored numbers into physical values of the {@link #unpacked}
+   * type's precision, in place.
+   */
   void unpack(double[] values, int count) {
     if (unsigned) {
       double wrap = Math.scalb(1.0, 8 * type.bytes());
@@ -111,6 +116,11 @@ record Packing(
     if (scale != 1 || offset != 0) {
       for (int i = 0; i < count; i++) {
         values[i] = values[i] * scale + offset;
+      }
+      if (unpacked == DType.F32) {
+        for (int i = 0; i < count; i++) {
+          values[i] = (float) values[i];
+        }
       }
     }
   }
@@ -133,13 +143,14 @@ record Packing(
       Variable variable, String name, RawType type, boolean unsigned, double scale, double offset) {
     double[] limits = stored(variable, name, type, unsigned);
     boolean packed = scale != 1 || offset != 0;
-    if (limits.length > 0 && packed && type.isInteger()) {
-      Attribute attribute = variable.findAttribute(name);
-      if (attribute.getDataType().isFloatingPoint()) {
-        return Arrays.stream(limits).map(limit -> nearInteger((limit - offset) / scale)).toArray();
-      }
-    }
-    return limits;
+    return packed && isPhysical(variable, name, type)
+        ? Arrays.stream(limits).map(limit -> nearInteger((limit - offset) / scale)).toArray()
+        : limits;
+  }
+
+  private static boolean isPhysical(Variable variable, String name, RawType type) {
+    Attribute limit = numeric(variable, name);
+    return limit != null && type.isInteger() && limit.getDataType().isFloatingPoint();
   }
 
   /** Undoes the rounding of a limit that was meant to be one of the stored integers. */

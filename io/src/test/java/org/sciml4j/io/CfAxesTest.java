@@ -44,6 +44,7 @@ class CfAxesTest {
     "c0, standard_name, air_pressure, Z",
     "c0, standard_name, ocean_sigma_coordinate, Z",
     "c0, units, days since 2000-01-01, TIME",
+    "c0, units, Days Since 2000-01-01, TIME",
     "c0, units, degrees_north, Y",
     "c0, units, degreeN, Y",
     "c0, units, degree_east, X",
@@ -142,7 +143,10 @@ class CfAxesTest {
     "julian, days since 1900-02-28, 1, 1900-02-29T00:00:00Z",
     "standard, seconds since 1970-01-01 00:00:00 UTC, 0.123, 1970-01-01T00:00:00.123Z",
     "standard, days since 2000-01-01 00:00:00 +02:00, 1, 2000-01-01T22:00:00Z",
-    "'', minutes since 2000-01-01T12:00:00Z, 3, 2000-01-01T12:03:00Z"
+    "'', minutes since 2000-01-01T12:00:00Z, 3, 2000-01-01T12:03:00Z",
+    "standard, Days Since 2000-01-01, 1, 2000-01-02T00:00:00Z",
+    "noleap, HOURS SINCE 2000-02-28T00:00:00Z, 24, 2000-03-01T00:00:00Z",
+    "GREGORIAN, days since 2000-01-01, 1, 2000-01-02T00:00:00Z"
   })
   void knows_the_calendars(String calendar, String units, double number, String date) {
     assertThat(times(calendar, units, number)).containsExactly(date);

@@ -3,6 +3,8 @@ package org.sciml4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +127,14 @@ class JoinedFilesTest {
         .message()
         .contains(parts)
         .doesNotContain("\n");
+  }
+
+  @Test
+  void says_what_is_wrong_with_a_pattern() throws IOException {
+    assertRefused("[ab.nc", "pattern", "[ab.nc", "malformed");
+    part("a.nc", "s", new double[] {0, 1}, new double[] {0, 1});
+    Path circle = Files.createSymbolicLink(folder.resolve("circle"), folder);
+    assertRefused("**.nc", "pattern", circle.toString());
   }
 
   @Test

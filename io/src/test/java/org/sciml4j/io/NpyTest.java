@@ -3,6 +3,7 @@ package org.sciml4j.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -139,6 +141,27 @@ class NpyTest {
     assertThatThrownBy(() -> Npy.write(folder.resolve("no/a.npy"), Tensor.of(new float[1], 1)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("does not exist");
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void refuses_shapes_beyond_all_counting() throws IOException {
+    byte[] few = new byte[64];
+    assertRefused(array(1, dictionary("<f8", false, "2305843009213693952,"), few), "shape");
+    assertRefused(array(1, dictionary("<f8", true, "4294967296, 4294967296"), few), "shape");
+    assertRefused(array(1, dictionary("|i1", false, "9223372036854775807,"), few), "shape");
+    assertRefused(array(1, dictionary("<f8", false, "99999999999999999999,"), few), "shape");
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void notices_that_a_file_ends_early() throws IOException {
+    Path path = Files.write(folder.resolve("short"), new byte[5]);
+    try (SharedChannel channel = new SharedChannel(path)) {
+      assertThatThrownBy(() -> channel.readFully(ByteBuffer.allocate(4), 4, 3))
+          .isInstanceOf(EOFException.class)
+          .hasMessageContaining("byte 5");
+    }
   }
 
   private static void assertRefused(Path path, String... parts) {

@@ -30,7 +30,7 @@ class PackingTest {
         assertThat(values.dtype()).isEqualTo(dtype);
         assertThat(values.toDoubles()).containsExactly(expected);
         u.read(Region.whole(expected.length), doubles);
-        assertThat(doubles.toFloats()).containsExactly(values.toFloats());
+        assertThat(doubles.toDoubles()).containsExactly(values.toDoubles());
       }
     }
   }
@@ -157,6 +157,47 @@ class PackingTest {
         NAN,
         0,
         10,
+        NAN);
+  }
+
+  @Test
+  void a_negative_scale_makes_the_largest_physical_value_the_smallest_stored_one() {
+    short[] packed = {-1, 0, 100, 101};
+    assertReads(
+        file(DataType.SHORT, packed)
+            .attribute("u", "scale_factor", -0.5f)
+            .attribute("u", "valid_min", -50f),
+        DType.F32,
+        0.5,
+        0,
+        -50,
+        NAN);
+    assertReads(
+        file(DataType.SHORT, packed)
+            .attribute("u", "scale_factor", -0.5f)
+            .attribute("u", "valid_max", 0f),
+        DType.F32,
+        NAN,
+        0,
+        -50,
+        -50.5);
+    assertReads(
+        file(DataType.SHORT, packed)
+            .attribute("u", "scale_factor", -0.5f)
+            .attribute("u", "valid_min", (short) 0),
+        DType.F32,
+        NAN,
+        0,
+        -50,
+        -50.5);
+    assertReads(
+        file(DataType.SHORT, packed)
+            .attribute("u", "scale_factor", -0.5f)
+            .attribute("u", "valid_range", new float[] {-50, 0}),
+        DType.F32,
+        NAN,
+        0,
+        -50,
         NAN);
   }
 
