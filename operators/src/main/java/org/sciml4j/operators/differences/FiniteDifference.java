@@ -109,9 +109,14 @@ public record FiniteDifference(int derivative, List<BigFraction> nodes, List<Big
 
   /**
    * Order of accuracy p, found from the weights: the error is proportional to {@code h^p} for
-   * smooth functions sampled at the nodes.
+   * smooth functions sampled at the nodes; {@link Integer#MAX_VALUE} where only the value at the
+   * point of evaluation itself counts, so that there is no error.
    */
   public int accuracy() {
+    if (IntStream.range(0, nodes.size())
+        .allMatch(j -> weights.get(j).isZero() || nodes.get(j).isZero())) {
+      return Integer.MAX_VALUE;
+    }
     int power = derivative + 1;
     while (momentSum(power).isZero()) {
       power++;

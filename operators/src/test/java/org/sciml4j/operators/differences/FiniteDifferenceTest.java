@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.hipparchus.fraction.BigFraction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sciml4j.core.InvalidInputException;
@@ -142,6 +143,14 @@ class FiniteDifferenceTest {
         assertThat(weights[derivative][j]).isCloseTo(exact[j], within(1e-14));
       }
     }
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void theValueAtANodeItselfHasNoError() {
+    assertThat(FiniteDifference.between(0, 1, 1).accuracy()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(FiniteDifference.between(0, 0, 0).accuracy()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(FiniteDifference.staggered(0, 4).accuracy()).isEqualTo(4);
   }
 
   @Test
