@@ -3,6 +3,7 @@ package org.sciml4j.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,7 +32,13 @@ final class StencilApplication {
   private final List<Field> fields;
   private final String stencilName;
   private final String sourceName;
+
+  /** The fields' axes that the stencil spans, in storage order. */
   private final int[] stencilAxes;
+
+  /** The kernels' axis that each of those is. */
+  private final int[] kernelAxes;
+
   private final List<StencilOperator> operators;
 
   StencilApplication(
@@ -40,7 +47,14 @@ final class StencilApplication {
     this.fields = fields;
     this.stencilName = stencilName;
     this.sourceName = sourceName;
-    this.stencilAxes = stencilAxes(fields.getFirst(), kernels);
+    int[] named = axesOfKernels(fields.getFirst(), kernels);
+    this.stencilAxes = Arrays.stream(named).sorted().toArray();
+    this.kernelAxes =
+        IntStream.range(0, named.length)
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> named[i]))
+            .mapToInt(i -> i)
+            .toArray();
     this.operators = operators();
   }
 
@@ -141,7 +155,7 @@ final class StencilApplication {
       shape[i] = axis.size();
       spacing[i] = axis.spacing();
     }
-    Grid grid = new Grid(shape, spacing, kernels.boundary(), fields.getFirst().dtype());
+    Grid grid = new Grid(shape, spacing, boundary(), fields.getFirst().dtype());
     List<StencilOperator> all = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
@@ -152,15 +166,20 @@ final class StencilApplication {
             "those of '" + fields.getFirst().name() + "', " + fields.getFirst().axes(),
             "choose fields of one grid");
       }
-      all.add(kernels.stencil(kernels.inputs().get(i).name()).on(grid));
+      all.add(kernels.stencil(kernels.inputs().get(i).name()).permute(kernelAxes).on(grid));
     }
     return all;
+  }
+
+  private BoundaryMode[] boundary() {
+    BoundaryMode[] modes = kernels.boundary();
+    return Arrays.stream(kernelAxes).mapToObj(axis -> modes[axis]).toArray(BoundaryMode[]::new);
   }
 
   private List<Axis> resultAxes() {
     List<Axis> axes = new ArrayList<>(fields.getFirst().axes());
     long[] shape = operators.getFirst().resultShape();
-    BoundaryMode[] modes = kernels.boundary();
+    BoundaryMode[] modes = boundary();
     for (int i = 0; i < stencilAxes.length; i++) {
       Axis axis = axes.get(stencilAxes[i]);
       if (modes[i] == BoundaryMode.VALID) {
@@ -190,8 +209,8 @@ final class StencilApplication {
     return field + " " + coefficient;
   }
 
-  /** The stencil's axes by name; where the field has none of those names, its last ones. */
-  private static int[] stencilAxes(Field field, StencilFile kernels) {
+  /** The kernels' axes by name; where the field lacks one of those names, its last ones. */
+  private static int[] axesOfKernels(Field field, StencilFile kernels) {
     List<String> names = field.axes().stream().map(Axis::name).toList();
     int[] named = kernels.axes().stream().mapToInt(axis -> names.indexOf(axis.name())).toArray();
     if (Arrays.stream(named).allMatch(axis -> axis >= 0)) {

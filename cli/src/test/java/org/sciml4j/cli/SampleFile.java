@@ -41,6 +41,23 @@ final class SampleFile {
     return write(path, 3, steps(ROWS), x, value -> value);
   }
 
+  /** A field {@code u(time, x, y)} of noise: its axes in another order than the others'. */
+  static Path transposed(Path path, int steps) {
+    double[] noise = new double[steps * ROWS * COLUMNS];
+    Arrays.setAll(noise, i -> RandomKey.of(7).normal(i));
+    try (FieldOutput out =
+        FieldWriter.netcdf(path)
+            .axis(Axis.uniform("time", AxisKind.TIME, "seconds since 2000-01-01", steps, 0, 1))
+            .axis(new Axis("x", AxisKind.X, "m", steps(COLUMNS)))
+            .axis(new Axis("y", AxisKind.Y, "m", steps(ROWS)))
+            .variable("u", "K", DType.F64, "time", "x", "y")
+            .open()) {
+      out.write("u", Tensor.of(noise, steps, COLUMNS, ROWS));
+      out.commit();
+    }
+    return path;
+  }
+
   private static Path write(
       Path path, int steps, double[] y, double[] x, DoubleUnaryOperator change) {
     List<Axis> axes = new ArrayList<>();

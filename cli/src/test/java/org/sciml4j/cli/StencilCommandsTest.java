@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sciml4j.core.field.Region;
+import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.io.FieldFile;
 import org.sciml4j.io.FileField;
+import org.sciml4j.operators.Stencil;
+import org.sciml4j.operators.StencilFile;
 
 /** What can be done with a stencil once there is one, and the commands beside. */
 class StencilCommandsTest {
@@ -58,6 +61,28 @@ class StencilCommandsTest {
               + u.get(2, last[1], 0)
               - 4 * u.get(last);
       assertThat(lu.get(last)).isCloseTo(expected, within(1e-14));
+    }
+  }
+
+  @Test
+  void applyFindsTheAxesOfTheStencilByNameInAnyOrder() {
+    Path input = SampleFile.transposed(folder.resolve("input.nc"), 2);
+    Stencil derivativeAlongY = Stencil.dense(new double[] {1, 1}, new double[][] {{-1}, {0}, {1}});
+    Path kernel = folder.resolve("stencil.json");
+    StencilFile.of("u", derivativeAlongY, BoundaryMode.VALID, BoundaryMode.PERIODIC).write(kernel);
+    Path result = folder.resolve("result.nc");
+    CommandRun run = CommandRun.of("stencil", "apply", kernel, input, "--out", result);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    try (FieldFile before = FieldFile.open(input);
+        FieldFile after = FieldFile.open(result);
+        Tensor u = before.field("u").read();
+        Tensor ku = after.field("K_u").read()) {
+      assertThat(ku.shape()).containsExactly(2, SampleFile.COLUMNS, SampleFile.ROWS - 2);
+      for (long x = 0; x < SampleFile.COLUMNS; x++) {
+        for (long y = 0; y < SampleFile.ROWS - 2; y++) {
+          assertThat(ku.get(1, x, y)).isCloseTo(u.get(1, x, y + 2) - u.get(1, x, y), within(1e-14));
+        }
+      }
     }
   }
 
