@@ -196,11 +196,8 @@ final class FitReport {
   }
 
   private void warnings() {
-    String said = fit.noise().explanation();
     for (String warning : fit.warnings()) {
-      if (!warning.equals(said)) {
-        line("warning: " + warning);
-      }
+      line("warning: " + warning);
     }
   }
 
