@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.NearNames;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.AxisKind;
 import ucar.nc2.Attribute;

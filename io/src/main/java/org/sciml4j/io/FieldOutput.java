@@ -7,6 +7,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.NearNames;
+import org.sciml4j.core.TemporaryFile;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.Region;
 import org.sciml4j.core.tensor.Shape;
@@ -82,21 +84,10 @@ public final class FieldOutput implements AutoCloseable {
     long[] shape = schema.shape(target);
     long[] origin = region.origin();
     long[] count = region.shape();
-    boolean inside = origin.length == shape.length;
-    for (int axis = 0; inside && axis < shape.length; axis++) {
-      boolean grows = axis == 0 && schema.isRecord(target);
-      inside =
-          origin[axis] >= 0
-              && count[axis] >= 0
-              && (grows || origin[axis] + count[axis] <= shape[axis]);
+    if (schema.isRecord(target) && origin.length == shape.length) {
+      shape[0] = Math.max(shape[0], origin[0] + count[0]);
     }
-    if (!inside) {
-      throw new InvalidInputException(
-          "region",
-          region,
-          "a box inside '" + variable + "' of shape " + Arrays.toString(shape),
-          "keep to its axes");
-    }
+    region.requireInside(variable, shape);
     if (values.count() != region.count()) {
       throw new InvalidInputException(
           "values of '" + variable + "'",

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.NearNames;
+import org.sciml4j.core.TemporaryFile;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.core.tensor.DType;

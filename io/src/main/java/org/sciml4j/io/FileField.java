@@ -108,7 +108,7 @@ public final class FileField implements Field {
 
   @Override
   public void read(Region region, Tensor into) {
-    requireInside(region);
+    region.requireInside(name, shape());
     if (into.count() != region.count()) {
       throw new InvalidInputException(
           "into",
@@ -127,23 +127,6 @@ public final class FileField implements Field {
   @Override
   public String toString() {
     return name + axes + " in " + path;
-  }
-
-  private void requireInside(Region region) {
-    long[] origin = region.origin();
-    long[] count = region.shape();
-    long[] shape = shape();
-    boolean inside = origin.length == shape.length && count.length == shape.length;
-    for (int axis = 0; inside && axis < shape.length; axis++) {
-      inside = origin[axis] >= 0 && count[axis] >= 0 && origin[axis] + count[axis] <= shape[axis];
-    }
-    if (!inside) {
-      throw new InvalidInputException(
-          "region",
-          region,
-          "a box inside " + name + " of shape " + Arrays.toString(shape),
-          "keep to its axes");
-    }
   }
 
   private String text(String attribute) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.NearNames;
 
 /** What a file is, told from its first bytes. */
 enum FileSignature {

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.TemporaryFile;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.TemporaryFile;
 import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.operators.StencilFile.GridAxis;
 import org.sciml4j.operators.StencilFile.Identified;
@@ -149,23 +150,12 @@ final class StencilJson {
   }
 
   static void write(StencilFile file, Path path) {
-    Path folder = path.toAbsolutePath().getParent();
+    Path temporary = TemporaryFile.beside(path);
     try {
-      Path partial = folder.resolve(path.getFileName() + ".part");
-      try {
-        Files.writeString(partial, text(file));
-        Files.move(
-            partial, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(partial);
-      }
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          path
-              + " cannot be written: "
-              + firstLine(e.toString())
-              + "; choose a folder that exists and can be written to",
-          e);
+      Files.writeString(temporary, text(file));
+      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failure) {
+      throw TemporaryFile.discard(temporary, path, failure);
     }
   }
 

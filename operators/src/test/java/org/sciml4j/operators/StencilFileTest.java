@@ -49,6 +49,16 @@ class StencilFileTest {
   }
 
   @Test
+  void writingLeavesAllOtherFilesAlone() throws IOException {
+    Path other = Files.writeString(folder.resolve("stencil.json.part"), "keep me");
+    StencilFile.of("u", Stencil.identity(1), BoundaryMode.PERIODIC)
+        .write(folder.resolve("stencil.json"));
+    assertThat(other).hasContent("keep me");
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("stencil.json.part", "stencil.json");
+  }
+
+  @Test
   void weightsActOnFieldValuesInFileOrder() throws IOException {
     Path path =
         file(
@@ -151,7 +161,7 @@ class StencilFileTest {
     assertThatThrownBy(
             () -> StencilFile.read(file(HEAT)).write(folder.resolve("no/such/folder.json")))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("cannot be written");
+        .hasMessageContaining("does not exist");
   }
 
   private Path file(String text) throws IOException {

@@ -1,7 +1,6 @@
 package org.sciml4j.operators.classical;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.NearNames;
 import org.sciml4j.operators.Stencil;
 import org.sciml4j.operators.differences.FiniteDifference;
 
@@ -138,21 +138,18 @@ public final class ClassicalStencils {
   }
 
   private static InvalidInputException unknown(String name, int dims) {
-    String wanted = name.toLowerCase(Locale.ROOT);
-    String near =
+    List<String> known =
         all(dims).stream()
             .flatMap(
                 entry ->
                     Stream.concat(
                         Stream.of(entry.name(), entry.family()), entry.aliases().stream()))
-            .distinct()
-            .sorted(Comparator.comparingInt(known -> EditDistance.between(known, wanted)))
-            .limit(3)
-            .collect(Collectors.joining(", "));
+            .toList();
+    List<String> families = all(dims).stream().map(ClassicalStencil::family).distinct().toList();
     return new InvalidInputException(
         "stencil name",
         "'" + name + "'",
         "a classical stencil in " + dims + "-D",
-        "did you mean one of " + near);
+        NearNames.didYouMean(name, known, "choose from the families " + families));
   }
 }

@@ -106,20 +106,7 @@ final class FieldViews {
   }
 
   static void requireReadable(Field field, Region region, Tensor into) {
-    long[] origin = region.origin();
-    long[] count = region.shape();
-    long[] shape = field.shape();
-    boolean inside = origin.length == shape.length && count.length == shape.length;
-    for (int axis = 0; inside && axis < shape.length; axis++) {
-      inside = origin[axis] >= 0 && count[axis] >= 0 && origin[axis] + count[axis] <= shape[axis];
-    }
-    if (!inside) {
-      throw new InvalidInputException(
-          "region",
-          region,
-          "a box inside " + field.name() + " of shape " + Arrays.toString(shape),
-          "keep to its axes");
-    }
+    region.requireInside(field.name(), field.shape());
     if (into.count() != region.count()) {
       throw new InvalidInputException(
           "into",

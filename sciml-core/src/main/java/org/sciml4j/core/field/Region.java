@@ -1,6 +1,7 @@
 package org.sciml4j.core.field;
 
 import java.util.Arrays;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.tensor.Shape;
 
 /** A box of grid points: the first point and the number of points along each axis. */
@@ -31,6 +32,26 @@ public record Region(long[] origin, long[] shape) {
   /** Number of points in all. */
   public long count() {
     return Shape.count(shape);
+  }
+
+  /**
+   * Checks that the box lies inside an array.
+   *
+   * @param owner the array's name for the message
+   * @throws InvalidInputException if it has other dimensions or sticks out
+   */
+  public void requireInside(String owner, long... bounds) {
+    boolean inside = origin.length == bounds.length && shape.length == bounds.length;
+    for (int axis = 0; inside && axis < bounds.length; axis++) {
+      inside = origin[axis] >= 0 && shape[axis] >= 0 && shape[axis] <= bounds[axis] - origin[axis];
+    }
+    if (!inside) {
+      throw new InvalidInputException(
+          "region",
+          this,
+          "a box inside '" + owner + "' of shape " + Arrays.toString(bounds),
+          "keep to its axes");
+    }
   }
 
   /** Equality of origin and shape. */

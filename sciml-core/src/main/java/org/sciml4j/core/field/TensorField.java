@@ -68,7 +68,7 @@ public record TensorField(String name, String units, List<Axis> axes, Tensor ten
     long[] origin = region.origin();
     long[] box = region.shape();
     long[] shape = tensor.shape();
-    requireInside(origin, box, shape);
+    region.requireInside(name, shape);
     if (into.count() != region.count()) {
       throw new InvalidInputException(
           "into",
@@ -115,20 +115,6 @@ public record TensorField(String name, String units, List<Axis> axes, Tensor ten
       }
     }
     return axis;
-  }
-
-  private void requireInside(long[] origin, long[] box, long[] shape) {
-    boolean inside = origin.length == shape.length && box.length == shape.length;
-    for (int axis = 0; inside && axis < shape.length; axis++) {
-      inside = origin[axis] >= 0 && box[axis] >= 0 && origin[axis] + box[axis] <= shape[axis];
-    }
-    if (!inside) {
-      throw new InvalidInputException(
-          "region of '" + name + "'",
-          Arrays.toString(origin) + "+" + Arrays.toString(box),
-          "a box inside " + Arrays.toString(shape),
-          "stay inside the field");
-    }
   }
 
   private static List<Axis> spaceAxes(long[] shape, int first, double[] spacing) {

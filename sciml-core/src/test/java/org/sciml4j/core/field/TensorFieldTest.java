@@ -56,7 +56,7 @@ class TensorFieldTest {
       TensorField field = TensorField.inSpace("u", values, 1, 1);
       assertThatThrownBy(() -> field.read(Region.whole(2, 4), small))
           .isInstanceOf(InvalidInputException.class)
-          .hasMessageContaining("region of 'u'");
+          .hasMessageContaining("a box inside 'u'");
       assertThatThrownBy(() -> field.read(Region.whole(2, 3), small))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("into is of 5 elements");

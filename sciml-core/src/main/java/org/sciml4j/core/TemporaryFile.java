@@ -1,12 +1,11 @@
-package org.sciml4j.io;
+package org.sciml4j.core;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.sciml4j.core.InvalidInputException;
 
 /** Names under which files are written until they are complete. */
-final class TemporaryFile {
+public final class TemporaryFile {
   private TemporaryFile() {}
 
   /**
@@ -14,7 +13,7 @@ final class TemporaryFile {
    *
    * @throws InvalidInputException if the file is a directory or its folder cannot be written
    */
-  static Path beside(Path path) {
+  public static Path beside(Path path) {
     if (Files.isDirectory(path)) {
       throw new InvalidInputException(
           "output file", "the directory '" + path + "'", "a file", "name a file in it");
@@ -39,7 +38,7 @@ final class TemporaryFile {
   }
 
   /** Removes a temporary file after a failure and says what failed. */
-  static InvalidInputException discard(Path temporary, Path path, IOException failure) {
+  public static InvalidInputException discard(Path temporary, Path path, IOException failure) {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException alsoFailed) {
@@ -49,7 +48,7 @@ final class TemporaryFile {
   }
 
   /** The error for a file that could not be written. */
-  static InvalidInputException unwritable(Path path, IOException failure) {
+  public static InvalidInputException unwritable(Path path, IOException failure) {
     String reason =
         failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     return new InvalidInputException(
