@@ -69,10 +69,10 @@ final class FitJson {
       all.put("conditionNumber", fit.conditionNumber());
       all.put("rank", fit.rank());
       all.put("operator", identification.operator().toString());
-      fit.stencil().accuracy().order().ifPresent(order -> all.put("order", order));
+      fit.accuracy(fit.inputs().getFirst()).order().ifPresent(order -> all.put("order", order));
       ObjectNode steps = all.putObject("largestStableStep");
       for (TimeScheme scheme : TimeScheme.values()) {
-        steps.put(scheme.toString(), fit.stencil().largestStableStep(scheme).step());
+        steps.put(scheme.toString(), fit.largestStableStep(scheme).step());
       }
       ArrayNode undetermined = all.putArray("undetermined");
       fit.undetermined().stream().map(Combination::toString).forEach(undetermined::add);

@@ -27,8 +27,12 @@ final class IdentificationText {
           ? sum
           : sum + " (" + away + ")";
     }
-    return derivatives(found, units, List.of(names))
-        + " by its moments; no classical stencil within "
+    String byMoments =
+        found.derivatives().isEmpty()
+            ? ""
+            : derivatives(found, units, List.of(names)) + " by its moments; ";
+    return byMoments
+        + "no classical stencil within "
         + Identification.percent(Identification.MATCH)
         + ", nearest is "
         + sum

@@ -18,7 +18,6 @@ import org.sciml4j.operators.notation.ShortNumber;
 /** The printed account of a fit. */
 final class FitReport {
   private static final int LABEL = 16;
-  private static final double SIGNIFICANT = 3;
 
   private final StencilFit fit;
   private final FitSettings settings;
@@ -74,7 +73,7 @@ final class FitReport {
     Stencil stencil = fit.stencil(input);
     String units = fit.coefficientUnits(input);
     line("kernel on " + input + (units.isEmpty() ? "" : " in " + units));
-    text.append(KernelTable.of(stencil, fit.standardErrors(input), fit.stencilAxes()));
+    text.append(KernelTable.of(stencil, fit.standardErrors(input), fit.stencilAxes(), units));
     line("");
     if (stencil.largestCoefficient() == 0) {
       item("identified", "zero");
@@ -85,12 +84,12 @@ final class FitReport {
     String[] lengthUnits =
         Arrays.stream(lengths).allMatch(String::isEmpty) ? new String[0] : lengths;
     item("identified", fit.identified(input).sentence(units, lengthUnits, names));
-    Accuracy accuracy = Accuracy.of(stencil, fit.covariance(input), SIGNIFICANT);
+    Accuracy accuracy = fit.accuracy(input);
     item("approximates", accuracy.toString(names));
     item("order", order(accuracy));
     item("symbol", symbol(stencil));
     if (input.equals(fit.inputs().getFirst())) {
-      rateUnits(units).ifPresent(timeUnits -> stability(stencil, input, timeUnits));
+      rateUnits(units).ifPresent(this::stability);
     }
     line("");
   }
@@ -140,16 +139,10 @@ final class FitReport {
     return coefficientUnits.equals("1/s") ? Optional.of("s") : Optional.empty();
   }
 
-  private void stability(Stencil stencil, String input, String timeUnits) {
-    double growth = 0;
-    double[] errors = fit.standardErrors(input);
-    for (double error : errors) {
-      growth += Double.isInfinite(error) ? 0 : error * error;
-    }
-    double rate = SIGNIFICANT * Math.sqrt(growth * errors.length);
+  private void stability(String timeUnits) {
     List<String> steps = new ArrayList<>();
     for (TimeScheme scheme : TimeScheme.values()) {
-      StabilityLimit limit = StabilityLimit.allowingGrowth(stencil, scheme, rate);
+      StabilityLimit limit = fit.largestStableStep(scheme);
       steps.add(scheme + " " + (limit.isStable() ? ShortNumber.decimal(limit.step(), 5) : "none"));
     }
     item(

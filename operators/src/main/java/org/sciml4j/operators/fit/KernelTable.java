@@ -6,6 +6,7 @@ import java.util.List;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.operators.Stencil;
 import org.sciml4j.operators.notation.Estimate;
+import org.sciml4j.operators.notation.ShortNumber;
 
 /** A kernel with error bars as a table: rows along the axis before the last, columns along it. */
 final class KernelTable {
@@ -13,7 +14,7 @@ final class KernelTable {
 
   private KernelTable() {}
 
-  static String of(Stencil stencil, double[] errors, List<Axis> axes) {
+  static String of(Stencil stencil, double[] errors, List<Axis> axes, String units) {
     int[] extents = stencil.extents();
     int dims = extents.length;
     int columns = extents[dims - 1];
@@ -50,13 +51,26 @@ final class KernelTable {
         text.append("  ").append(String.join("  ", padded)).append('\n');
       }
     }
-    return text.toString();
+    return text.append(smallErrors(errors, largest, units)).toString();
   }
 
   /** Coefficients that are rounding beside the largest one show as zero. */
   private static String cell(double value, double error, double largest) {
-    boolean rounding = Math.abs(value) <= DETERMINED * largest && error <= DETERMINED * largest;
-    return rounding ? "0" : new Estimate(value, error).toString();
+    if (error > DETERMINED * largest) {
+      return new Estimate(value, error).toString();
+    }
+    return Math.abs(value) <= DETERMINED * largest ? "0" : ShortNumber.decimal(value, 9);
+  }
+
+  /** The errors in one line where they are too small for the cells; else nothing. */
+  private static String smallErrors(double[] errors, double largest, String units) {
+    double worst = Arrays.stream(errors).max().orElse(0);
+    return worst > DETERMINED * largest
+        ? ""
+        : "  standard errors at most "
+            + ShortNumber.decimal(worst, 2)
+            + (units.isEmpty() ? "" : " " + units)
+            + "\n";
   }
 
   private static String label(Axis axis, int offset) {

@@ -27,6 +27,8 @@ public record NoiseDiagnosis(
   public enum Kind {
     /** Rounding only: the stencil reproduces the target exactly. */
     EXACT,
+    /** The target itself is hardly more than rounding of the stored values. */
+    ROUNDING,
     /** Uncorrelated noise, as errors of the target leave it; least squares is unbiased. */
     TARGET_NOISE,
     /** Noise in the input field, which biases least squares. */
@@ -50,7 +52,7 @@ public record NoiseDiagnosis(
   /** The explanation where it calls for action. */
   public Optional<String> warning() {
     return switch (kind) {
-      case INPUT_NOISE, STRUCTURE -> Optional.of(explanation);
+      case INPUT_NOISE, STRUCTURE, ROUNDING -> Optional.of(explanation);
       case EXACT, TARGET_NOISE, UNCLEAR -> Optional.empty();
     };
   }

@@ -19,6 +19,7 @@ final class NoiseTest {
   private static final double WHITE = 0.1;
   private static final double SMOOTH = 0.3;
   private static final double ROUNDING = 20;
+  private static final double EXPLAINED = 0.1;
 
   private final FitDesign design;
   private final FitNumbers numbers;
@@ -49,6 +50,15 @@ final class NoiseTest {
     boolean structure = neighbours > SMOOTH || residual.timeCorrelation() > SMOOTH;
     if (noise > 0 && (!rounding || Math.abs(shift) > error)) {
       return tell(Kind.INPUT_NOISE, noise, shift, inputNoiseText(noise, worst, shift, error));
+    }
+    if (rounding && deviation > EXPLAINED * Math.sqrt(numbers.targetVariance())) {
+      return tell(
+          Kind.ROUNDING,
+          0,
+          0,
+          "the target is at the rounding level of the stored values, so it says little about the"
+              + " kernel: store them in double precision, as departures from their mean, or further"
+              + " apart in time");
     }
     if (rounding) {
       return tell(

@@ -11,13 +11,13 @@ import org.sciml4j.core.field.Field;
  * @param values row-major; NaN where the stencil touches a missing value or does not fit
  */
 record ResidualFrame(long batch, long frame, long[] origin, int[] shape, double[] values) {
-  private static final long MOST_PRODUCTS = 1L << 22;
+  private static final double FEWEST_POINTS = 4096;
 
   /** The box that is looked at: the whole frame, or its middle where the frame is large. */
-  static long[][] box(FitDesign design) {
+  private static long[][] box(FitDesign design, long products) {
     long[] size = design.layout().stencilShape();
     int dims = size.length;
-    double most = Math.max(4096.0, (double) MOST_PRODUCTS / design.offsets().length);
+    double most = Math.max(FEWEST_POINTS, (double) products / design.offsets().length);
     long edge = (long) Math.pow(most, 1.0 / dims);
     long[] origin = new long[dims];
     long[] shape = new long[dims];
@@ -30,8 +30,14 @@ record ResidualFrame(long batch, long frame, long[] origin, int[] shape, double[
     return new long[][] {origin, shape};
   }
 
-  static ResidualFrame of(FitDesign design, double[] values, long batch, long frame) {
-    long[][] box = box(design);
+  /**
+   * Computes it.
+   *
+   * @param products how many products of coefficient and value may be spent on it
+   */
+  static ResidualFrame of(
+      FitDesign design, double[] values, long batch, long frame, long products) {
+    long[][] box = box(design, products);
     int dims = box[0].length;
     int[] shape = new int[dims];
     for (int axis = 0; axis < dims; axis++) {

@@ -2,31 +2,32 @@ package org.sciml4j.operators.fit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
- * The residual on a sample of frames, looked at after the coefficients are known. Fields in memory
- * are looked at when first asked, files at once, because they may be closed later.
+ * The residual on a sample of frames, looked at as soon as the coefficients are known, because
+ * fields may change or be closed later. Of fields in memory, whose fit takes little time, only a
+ * small part is looked at.
  */
 final class SecondLook {
   private static final int MOST_PAIRS = 4;
   private static final int MOST_SINGLE = 8;
+  private static final long SMALL = 1L << 17;
+  private static final long LARGE = 1L << 22;
 
   private final FitDesign design;
-  private final Supplier<List<ResidualFrame>> frames;
+  private final double[] values;
+  private final boolean resident;
+  private final List<ResidualFrame> frames;
 
-  private SecondLook(FitDesign design, Supplier<List<ResidualFrame>> frames) {
+  private SecondLook(FitDesign design, double[] values) {
     this.design = design;
-    this.frames = frames;
+    this.values = values;
+    resident = Frames.resident(design.fields(), design.layout());
+    frames = sample(design, values, resident ? SMALL : LARGE);
   }
 
   static SecondLook at(FitDesign design, double[] values) {
-    Supplier<List<ResidualFrame>> look = () -> sample(design, values);
-    if (Frames.resident(design.fields(), design.layout())) {
-      return new SecondLook(design, new Once(look));
-    }
-    List<ResidualFrame> seen = look.get();
-    return new SecondLook(design, () -> seen);
+    return new SecondLook(design, values);
   }
 
   NoiseDiagnosis noise(FitNumbers numbers) {
@@ -39,7 +40,7 @@ final class SecondLook {
     return noise == 0
         ? numbers
         : numbers.withCovariance(
-            InstrumentErrors.covariance(design, numbers, weights, products, frames.get(), noise));
+            InstrumentErrors.covariance(design, numbers, weights, products, frames, noise));
   }
 
   private NoiseTest test(FitNumbers numbers) {
@@ -47,15 +48,17 @@ final class SecondLook {
     for (int axis = 0; axis < lags.length; axis++) {
       lags[axis] = 4 * design.radius(axis) + 4;
     }
-    return new NoiseTest(design, numbers, ResidualStatistics.of(frames.get(), lags, step(design)));
+    return new NoiseTest(design, numbers, ResidualStatistics.of(frames, lags, step(design)));
   }
 
   ResidualSpectrum spectrum() {
-    return Periodogram.of(frames.get(), design.spacing(), design.boundary());
+    return Periodogram.of(frames, design.spacing(), design.boundary());
   }
 
   ResidualMap map() {
-    ResidualFrame last = frames.get().getLast();
+    ResidualFrame seen = frames.getLast();
+    ResidualFrame last =
+        resident ? ResidualFrame.of(design, values, seen.batch(), seen.frame(), LARGE) : seen;
     long[] shape = new long[last.shape().length];
     for (int axis = 0; axis < shape.length; axis++) {
       shape[axis] = last.shape()[axis];
@@ -68,7 +71,7 @@ final class SecondLook {
     return design.difference() == null || design.difference() == TimeDifference.FORWARD ? 1 : 2;
   }
 
-  private static List<ResidualFrame> sample(FitDesign design, double[] values) {
+  private static List<ResidualFrame> sample(FitDesign design, double[] values, long products) {
     Frames.Window window = design.window();
     long first = window.back();
     long count = design.layout().frames() - window.back() - window.ahead();
@@ -83,30 +86,11 @@ final class SecondLook {
       long perBatch = choices / batches;
       long frame = first + choice % perBatch;
       long batch = choice / perBatch;
-      sample.add(ResidualFrame.of(design, values, batch, frame));
+      sample.add(ResidualFrame.of(design, values, batch, frame, products));
       if (paired) {
-        sample.add(ResidualFrame.of(design, values, batch, frame + step));
+        sample.add(ResidualFrame.of(design, values, batch, frame + step, products));
       }
     }
     return sample;
-  }
-
-  /** Computes a value when first asked, once. */
-  private static final class Once implements Supplier<List<ResidualFrame>> {
-    private Supplier<List<ResidualFrame>> source;
-    private List<ResidualFrame> value;
-
-    Once(Supplier<List<ResidualFrame>> source) {
-      this.source = source;
-    }
-
-    @Override
-    public synchronized List<ResidualFrame> get() {
-      if (value == null) {
-        value = source.get();
-        source = null;
-      }
-      return value;
-    }
   }
 }

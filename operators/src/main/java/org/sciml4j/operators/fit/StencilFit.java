@@ -12,6 +12,9 @@ import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.operators.Stencil;
+import org.sciml4j.operators.analysis.Accuracy;
+import org.sciml4j.operators.analysis.StabilityLimit;
+import org.sciml4j.operators.analysis.TimeScheme;
 import org.sciml4j.operators.classical.Identification;
 
 /**
@@ -25,6 +28,8 @@ import org.sciml4j.operators.classical.Identification;
  * }</pre>
  */
 public final class StencilFit {
+  private static final double SIGNIFICANT = 3;
+
   private final FitDesign design;
   private final FitNumbers numbers;
   private final FitSettings settings;
@@ -209,6 +214,23 @@ public final class StencilFit {
     return stencil(input).nearestClassical(covariance(input));
   }
 
+  /** What the stencil of one input approximates and how well, as far as its errors tell. */
+  public Accuracy accuracy(String input) {
+    return Accuracy.of(stencil(input), covariance(input), SIGNIFICANT);
+  }
+
+  /**
+   * The largest time step with the stencil of the first input, growth that the errors of its
+   * coefficients may feign left out.
+   */
+  public StabilityLimit largestStableStep(TimeScheme scheme) {
+    double[] errors = standardErrors(inputs().getFirst());
+    double squares =
+        Arrays.stream(errors).filter(error -> !Double.isInfinite(error)).map(e -> e * e).sum();
+    double growth = SIGNIFICANT * Math.sqrt(squares * errors.length);
+    return StabilityLimit.allowingGrowth(stencil(), scheme, growth);
+  }
+
   /** What the residual says about noise. */
   public NoiseDiagnosis noise() {
     return secondLook.noise(numbers);
@@ -219,7 +241,10 @@ public final class StencilFit {
     return secondLook.spectrum();
   }
 
-  /** The residual {@code v - K u} of one frame. */
+  /**
+   * The residual {@code v - K u} of one frame, or of its middle where the frame is large. Fields in
+   * memory are read again for it, so they must still hold what was fitted.
+   */
   public ResidualMap residualMap() {
     return secondLook.map();
   }

@@ -130,4 +130,35 @@ class StencilRecoveryTest {
       assertThat(fit.warnings()).isEmpty();
     }
   }
+
+  @Test
+  void aFitStaysWhatItIsWhenItsFieldsAreClosed() {
+    Tensor u = RandomKey.of(33).child(1).normal(DType.F64, 40, 40);
+    Tensor v = RandomKey.of(33).child(2).normal(DType.F64, 40, 40);
+    StencilFitProblem problem =
+        StencilFit.between(TensorField.inSpace("u", u, 1, 1), TensorField.inSpace("v", v, 1, 1));
+    String report = problem.fit().toString();
+    StencilFit fit = problem.fit();
+    u.close();
+    v.close();
+    assertThat(fit.toString()).isEqualTo(report);
+    assertThat(fit.residualSpectrum().power()).isNotEmpty();
+  }
+
+  @Test
+  void errorsTooSmallForTheTableAreToldBelowIt() {
+    Stencil truth =
+        Stencil.of(new double[] {1}, new int[][] {{-1}, {0}, {1}}, new double[] {1, -2, 1});
+    try (Tensor u = RandomKey.of(34).normal(DType.F64, 400);
+        Tensor v = FitData.apply(truth, u, BoundaryMode.PERIODIC)) {
+      StencilFitProblem problem =
+          StencilFit.between(TensorField.inSpace("u", u, 1), TensorField.inSpace("v", v, 1))
+              .boundary(BoundaryMode.PERIODIC);
+      StencilFit exact = problem.fit();
+      assertThat(exact.toString())
+          .containsPattern("  1  -2   1\n  standard errors at most [1-9.]+e-1[5-9]\n");
+      FitData.addNoise(v, RandomKey.of(35), 0.1);
+      assertThat(problem.fit().toString()).doesNotContain("standard errors at most");
+    }
+  }
 }

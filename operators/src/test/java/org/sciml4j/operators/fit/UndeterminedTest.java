@@ -159,4 +159,24 @@ class UndeterminedTest {
       }
     }
   }
+
+  @Test
+  void aTargetAtTheRoundingLevelIsNotCalledExact() {
+    int n = 2048;
+    try (Tensor u = Tensor.zeros(DType.F32, 2, n)) {
+      for (int i = 0; i < n; i++) {
+        u.setFlat(i, 300 + 0.5 * Math.sin(2 * Math.PI * i / n));
+        u.setFlat(n + i, 300 + 0.5 * Math.sin(2 * Math.PI * (i + 0.01) / n));
+      }
+      StencilFit fit =
+          StencilFit.timeDerivativeOf(TensorField.inTime("T", u, 1, 1))
+              .boundary(BoundaryMode.PERIODIC)
+              .fit();
+      assertThat(fit.noise().kind()).isEqualTo(NoiseDiagnosis.Kind.ROUNDING);
+      assertThat(fit.toString())
+          .contains("warning: the target is at the rounding level")
+          .doesNotContain("exact")
+          .doesNotContainPattern("identified +by its moments");
+    }
+  }
 }
