@@ -65,6 +65,7 @@ final class ApplyCommand implements Runnable {
 
   @Override
   public void run() {
+    OutputFile.requireNew(out, force);
     StencilFile kernels = StencilArgument.read(stencil);
     if (boundary != null) {
       kernels = kernels.withBoundary(boundary.toArray(BoundaryMode[]::new));

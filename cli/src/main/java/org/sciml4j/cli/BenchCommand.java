@@ -47,6 +47,7 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
+    requireOdd();
     BenchOptions options =
         new BenchOptions(
             type(),
@@ -58,6 +59,13 @@ final class BenchCommand implements Runnable {
       spec.commandLine().getOut().println(benchmark.run());
     } else {
       benchmark.runBeside(beside, spec.commandLine().getOut()::println);
+    }
+  }
+
+  private void requireOdd() {
+    if (size != null && (size < 1 || size % 2 == 0)) {
+      throw new InvalidInputException(
+          "--size", size, "an odd positive number", "write for example --size 3");
     }
   }
 

@@ -85,13 +85,7 @@ final class ExportCommand implements Runnable {
   }
 
   private void write(Path path, String text) {
-    if (Files.exists(path) && !force) {
-      throw new InvalidInputException(
-          "--out",
-          "'" + path + "', which exists already",
-          "a new file",
-          "replace it with --force or choose another name");
-    }
+    OutputFile.requireNew(path, force);
     try {
       OutputFile.write(path, text);
     } catch (IOException failure) {

@@ -1,6 +1,7 @@
 package org.sciml4j.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.sciml4j.core.InvalidInputException;
 import picocli.CommandLine;
@@ -21,7 +22,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    String message = failure.getMessage();
+    String message = failure.getMessage().replaceFirst("^Error: ", "");
     if (failure instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();
       if (!suggestions.isEmpty()) {
@@ -50,6 +51,17 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return switch (failure) {
       case InvalidInputException _ -> {
         print(command.getErr(), failure.getMessage());
+        yield BAD_INPUT;
+      }
+      case InvalidPathException path -> {
+        print(
+            command.getErr(),
+            "file name '"
+                + path.getInput()
+                + "' cannot be used ("
+                + path.getReason()
+                + "), expected one that this system can write; where it holds letters beyond ASCII,"
+                + " set LC_ALL=C.UTF-8");
         yield BAD_INPUT;
       }
       case OutOfMemoryError _ -> {

@@ -101,7 +101,7 @@ final class FitCommand implements Runnable {
     problem =
         problem
             .inputs(options.inputs.stream().map(name -> field(file, name)).toArray(Field[]::new))
-            .size(options.size)
+            .size(options.checkedSize())
             .boundary(options.boundary.toArray(BoundaryMode[]::new))
             .bias(options.bias)
             .ridge(options.ridge)
@@ -109,7 +109,7 @@ final class FitCommand implements Runnable {
     if (!options.dims.isEmpty()) {
       problem = problem.dims(options.dims.toArray(String[]::new));
     }
-    ConstraintSyntax syntax = new ConstraintSyntax(stencilAxes(u), options.size);
+    ConstraintSyntax syntax = new ConstraintSyntax(stencilAxes(u), options.checkedSize());
     problem =
         problem.constrain(
             options.constraints.stream().map(syntax::constraint).toArray(Constraint[]::new));

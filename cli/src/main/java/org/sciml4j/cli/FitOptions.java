@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Stack;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.operators.fit.TimeDifference;
@@ -155,6 +156,21 @@ final class FitOptions {
       description =
           "Print the whole result as JSON and nothing else; files are written only with --out.")
   boolean json;
+
+  /** The extent of the stencil, one number or one per axis. */
+  int[] checkedSize() {
+    for (int extent : size) {
+      if (extent < 1 || extent % 2 == 0) {
+        int nearest = Math.max(3, extent - 1);
+        throw new InvalidInputException(
+            "--size",
+            extent,
+            "an odd positive number",
+            "write for example --size " + nearest + " so that there is a centre point");
+      }
+    }
+    return size;
+  }
 
   /** Leaves the next argument alone unless it is attached with an equals sign. */
   static final class AttachedOnly implements IParameterPreprocessor {

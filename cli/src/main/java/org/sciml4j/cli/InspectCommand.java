@@ -79,15 +79,18 @@ final class InspectCommand implements Runnable {
         uniform.size() == field.spaceAxes().size() && uniform.size() <= 3
             ? ""
             : " --dims "
-                + String.join(
-                    ",",
-                    uniform.reversed().stream().limit(2).toList().reversed().stream()
-                        .map(Axis::name)
-                        .toList());
-    return "fit: sciml stencil fit "
-        + source.name()
+                + Shell.word(
+                    String.join(
+                        ",",
+                        uniform.reversed().stream().limit(2).toList().reversed().stream()
+                            .map(Axis::name)
+                            .toList()));
+    return "fit: "
+        + Shell.program()
+        + " stencil fit "
+        + Shell.word(source.name())
         + " --variable "
-        + name
+        + Shell.word(name)
         + (steps > 1 ? " --time-derivative" : " --target VARIABLE")
         + dims;
   }

@@ -4,10 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.sciml4j.core.InvalidInputException;
 
 /** Text files that appear complete or not at all. */
 final class OutputFile {
   private OutputFile() {}
+
+  /**
+   * Checks that a file may be written.
+   *
+   * @throws InvalidInputException if it exists and may not be replaced
+   */
+  static void requireNew(Path path, boolean replace) {
+    if (Files.exists(path) && !replace) {
+      throw new InvalidInputException(
+          "--out",
+          "'" + path + "', which exists already",
+          "a new file",
+          "replace it with --force or choose another name");
+    }
+  }
 
   /** Writes a file under a temporary name in its folder, then gives it its own. */
   static void write(Path path, String text) throws IOException {

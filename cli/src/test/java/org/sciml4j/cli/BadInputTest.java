@@ -108,6 +108,32 @@ class BadInputTest {
   }
 
   @Test
+  void aStencilOfNegativeSizeIsAnsweredWithAPositiveOne() {
+    assertRefused(fit(input, "--size", "-3"), "-3", "--size 3");
+    assertOneLine(CommandRun.of("bench", "stencil_fit", "--size", "4"), "--size is 4", "odd");
+    assertOneLine(CommandRun.of("bench", "stencil_apply", "--size", "-3"), "-3", "odd");
+  }
+
+  @Test
+  void aMistypedCommandIsAnsweredWithNearOnes() {
+    assertOneLine(CommandRun.of("inspekt", input), "inspekt", "did you mean inspect");
+    assertOneLine(CommandRun.of("stencil", "fits", input), "fits", "did you mean fit");
+    assertOneLine(CommandRun.of("frobnicate"), "frobnicate", "inspect, stencil, bench");
+  }
+
+  @Test
+  void aNameThatThisSystemCannotWriteIsRefused() {
+    assertOneLine(CommandRun.of("inspect", "no\0file.nc"), "file name", "LC_ALL");
+  }
+
+  @Test
+  void messagesStartWithWhatIsWrong() {
+    CommandRun run = CommandRun.of("stencil", "fit", input, "--variable", "u", "--out", output);
+    assertRefused(run, "--time-derivative");
+    assertThat(run.err()).doesNotContain("Error:");
+  }
+
+  @Test
   void aStencilLargerThanTheFieldNeedsABoundary() {
     assertRefused(fit(input, "--size", "15", "--boundary", "valid"), "15");
   }
@@ -180,9 +206,13 @@ class BadInputTest {
     assertThat(CommandRun.of("stencil", "show", "laplacian", "--out", kernel).exitCode()).isZero();
     Path existing = Files.writeString(folder.resolve("existing"), "keep me");
     assertOneLine(
-        CommandRun.of("stencil", "export", kernel, "--language", "c", "--out", existing), "exists");
+        CommandRun.of("stencil", "export", kernel, "--language", "c", "--out", existing),
+        "exists",
+        "--force");
     assertOneLine(
-        CommandRun.of("stencil", "apply", kernel, input, "-v", "u", "--out", existing), "exists");
+        CommandRun.of("stencil", "apply", kernel, input, "-v", "u", "--out", existing),
+        "exists",
+        "--force");
     assertThat(existing).hasContent("keep me");
   }
 

@@ -140,6 +140,14 @@ class StencilCommandsTest {
   }
 
   @Test
+  void theCommandThatInspectProposesCanBePasted() {
+    SampleFile.diffusion(folder.resolve("my run_1.nc"), 2);
+    String pattern = folder.resolve("my run_*.nc").toString();
+    assertThat(CommandRun.of("inspect", pattern).out())
+        .contains("fit: sciml stencil fit '" + pattern + "' --variable u --time-derivative");
+  }
+
+  @Test
   void doctorAnswersEveryQuestion() {
     CommandRun run = CommandRun.of("doctor");
     assertThat(run.exitCode()).as(run.err()).isZero();

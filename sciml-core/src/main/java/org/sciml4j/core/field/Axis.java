@@ -1,6 +1,9 @@
 package org.sciml4j.core.field;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 
 /**
@@ -16,6 +19,8 @@ public record Axis(String name, AxisKind kind, String units, double[] coordinate
 
   /** Rounding may hide at most this part of a step. */
   private static final double MOST_ROUNDING = 0.05;
+
+  private static final MathContext SHOWN = new MathContext(7);
 
   /** Copies the coordinates. */
   public Axis {
@@ -53,7 +58,7 @@ public record Axis(String name, AxisKind kind, String units, double[] coordinate
    * all single-precision numbers are allowed that type's rounding.
    *
    * @throws InvalidInputException if the steps differ by more than {@link #UNIFORMITY} of their
-   *     mean, naming the first that does
+   *     mean, naming the first that is unlike the median step
    */
   public double spacing() {
     int n = coordinates.length;
@@ -64,23 +69,46 @@ public record Axis(String name, AxisKind kind, String units, double[] coordinate
     double tolerance =
         UNIFORMITY * Math.abs(mean) + Math.min(stepRounding(), MOST_ROUNDING * Math.abs(mean));
     for (int i = 1; i < n; i++) {
-      double step = coordinates[i] - coordinates[i - 1];
-      if (!(Math.abs(step - mean) <= tolerance) || mean == 0) {
-        throw new InvalidInputException(
-            "axis '" + name + "'",
-            "not uniform: the step from point "
-                + (i - 1)
-                + " to "
-                + i
-                + " is "
-                + step
-                + " "
-                + units,
-            "steps of " + mean,
-            "interpolate to a uniform grid or select a uniform part with --slice");
+      if (!(Math.abs(step(i) - mean) <= tolerance) || mean == 0) {
+        throw notUniform(tolerance);
       }
     }
     return mean;
+  }
+
+  /** From the point before to this one. */
+  private double step(int point) {
+    return coordinates[point] - coordinates[point - 1];
+  }
+
+  /** Names the first step unlike the median one: a gap changes the mean but not the median. */
+  private InvalidInputException notUniform(double tolerance) {
+    int n = coordinates.length;
+    double median = IntStream.range(1, n).mapToDouble(this::step).sorted().toArray()[(n - 1) / 2];
+    int odd =
+        IntStream.range(1, n)
+            .filter(i -> !(Math.abs(step(i) - median) <= tolerance))
+            .findFirst()
+            .orElse(1);
+    return new InvalidInputException(
+        "axis '" + name + "'",
+        "not uniform: the step from point "
+            + (odd - 1)
+            + " to "
+            + odd
+            + " is "
+            + (decimal(step(odd)) + " " + units).strip(),
+        "equal steps" + (median == 0 ? "" : ", such as the median step " + decimal(median)),
+        kind == AxisKind.TIME
+            ? "interpolate to equal steps or select a part that has them with --time"
+            : "interpolate to a uniform grid, select a uniform part with --slice, or let --dims"
+                + " name only the other axes: the stencil need not span this one");
+  }
+
+  private static String decimal(double value) {
+    return Double.isFinite(value)
+        ? new BigDecimal(value).round(SHOWN).stripTrailingZeros().toString().replace("E+", "E")
+        : Double.toString(value);
   }
 
   /** Half a unit in the last place at either end of a step, and as much again for the mean. */

@@ -27,19 +27,31 @@ class AxisTest {
   }
 
   @Test
-  void should_name_the_first_step_that_differs() {
+  void should_name_the_first_step_that_differs_from_most() {
     double[] levels = {0, 10, 20, 30, 50};
     Axis depth = new Axis("depth", AxisKind.Z, "m", levels);
     assertThatThrownBy(depth::spacing)
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("'depth'")
-        .hasMessageContaining("from point 0 to 1 is 10.0 m");
+        .hasMessageContaining("from point 3 to 4 is 20 m")
+        .hasMessageContaining("the median step 10")
+        .hasMessageContaining("--dims");
     double[] stretched = new double[200];
     Arrays.setAll(stretched, i -> (float) (0.1 * i * (1 + 1e-4 * i)));
     assertThatThrownBy(() -> new Axis("x", AxisKind.X, "m", stretched).spacing())
         .hasMessageContaining("not uniform");
     assertThatThrownBy(() -> new Axis("x", AxisKind.X, "m", new double[] {2, 2, 2}).spacing())
         .hasMessageContaining("not uniform");
+  }
+
+  @Test
+  void should_blame_the_gap_rather_than_the_steps_beside_it() {
+    double[] instants = {0, 0.7, 1.4, 2.8, 3.5, 4.2};
+    assertThatThrownBy(() -> new Axis("t", AxisKind.TIME, "s", instants).spacing())
+        .hasMessageContaining("from point 2 to 3 is 1.4 s")
+        .hasMessageContaining("the median step 0.7;")
+        .hasMessageContaining("--time")
+        .hasMessageNotContaining("--dims");
   }
 
   @Test
