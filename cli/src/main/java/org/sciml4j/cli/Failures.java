@@ -24,6 +24,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     CommandLine command = failure.getCommandLine();
     String message = failure.getMessage().replaceFirst("^Error: ", "");
     if (failure instanceof UnmatchedArgumentException unmatched) {
+      if (!command.getSubcommands().isEmpty() && !unmatched.isUnknownOption()) {
+        message =
+            "command '"
+                + unmatched.getUnmatched().getFirst()
+                + "' is unknown, expected one of "
+                + String.join(", ", command.getSubcommands().keySet());
+      }
       List<String> suggestions = unmatched.getSuggestions();
       if (!suggestions.isEmpty()) {
         message += "; did you mean " + String.join(" or ", suggestions) + "?";

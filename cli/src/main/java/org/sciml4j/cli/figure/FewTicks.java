@@ -15,6 +15,11 @@ final class FewTicks implements TickUnitSource {
   private static final double SPREAD = 1.7;
   private static final double[] STEPS = {1, 2, 5, 10};
 
+  /** The least step that puts at most {@code most} ticks on a range of this length. */
+  static NumberTickUnit atMost(int most, double length) {
+    return unit(length / (most - 1));
+  }
+
   @Override
   public TickUnit getLargerTickUnit(TickUnit unit) {
     return getCeilingTickUnit(unit.getSize() * 1.01);
@@ -27,7 +32,10 @@ final class FewTicks implements TickUnitSource {
 
   @Override
   public TickUnit getCeilingTickUnit(double size) {
-    double wanted = SPREAD * size;
+    return unit(SPREAD * size);
+  }
+
+  private static NumberTickUnit unit(double wanted) {
     double decade = Math.pow(10, Math.floor(Math.log10(wanted)));
     double step = decade * 10;
     for (double candidate : STEPS) {

@@ -31,15 +31,26 @@ final class FigureStyle {
     new Color(0, 114, 178), new Color(213, 94, 0), new Color(0, 158, 115), new Color(204, 121, 167)
   };
 
-  static final Stroke SOLID = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-  static final Stroke DASHED =
-      new BasicStroke(
-          1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {7, 5}, 0);
+  private static final float DASH = 7;
+  private static final int MOST_TICKS = 9;
 
   private FigureStyle() {}
 
   static Color line(int index) {
     return LINES[index % LINES.length];
+  }
+
+  /** The first of several lines is the widest, so that one that covers it leaves its edges. */
+  static Stroke solid(int index, int count) {
+    float width = 2.2f + 2 * (count - 1 - index);
+    return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  }
+
+  /** The dashes of several lines on one course fall in each other's gaps. */
+  static Stroke dashed(int index, int count) {
+    float[] pattern = {DASH, DASH * Math.max(1, count - 1)};
+    return new BasicStroke(
+        1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, pattern, DASH * index);
   }
 
   static NumberAxis axis(String label) {
@@ -90,8 +101,19 @@ final class FigureStyle {
     return chart;
   }
 
+  /** A line of text below the figure. */
+  static TextTitle note(String text) {
+    TextTitle note = new TextTitle(text, TICK);
+    note.setPaint(INK);
+    note.setPosition(RectangleEdge.BOTTOM);
+    return note;
+  }
+
   static PaintScaleLegend colourBar(PaintScale colours, String label) {
-    PaintScaleLegend bar = new PaintScaleLegend(colours, axis(label));
+    NumberAxis scale = axis(label);
+    scale.setTickUnit(
+        FewTicks.atMost(MOST_TICKS, colours.getUpperBound() - colours.getLowerBound()));
+    PaintScaleLegend bar = new PaintScaleLegend(colours, scale);
     bar.setPosition(RectangleEdge.RIGHT);
     bar.setAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
     bar.setStripWidth(14);

@@ -26,6 +26,7 @@ public final class KernelFigure {
 
   /**
    * Draws a kernel of one to three axes: one panel, or one per offset along the slowest of three.
+   * Rows follow one another downwards as in a printed kernel.
    *
    * @param title what the kernel is
    * @param subtitle what it was recognised as; may be empty
@@ -50,6 +51,7 @@ public final class KernelFigure {
 
     NumberAxis down =
         offsetAxis(dims == 1 ? "" : axes.get(dims - 2) + " offset [grid points]", rows / 2);
+    down.setInverted(true);
     down.setTickLabelsVisible(dims > 1);
     down.setTickMarksVisible(dims > 1);
     CombinedRangeXYPlot together = new CombinedRangeXYPlot(down);
@@ -97,11 +99,11 @@ public final class KernelFigure {
           text(
               CellText.value(colours.rounded(values[position])),
               x,
-              hasError ? y + 0.09 : y,
+              hasError ? y - 0.09 : y,
               VALUE,
               ink));
       if (hasError) {
-        plot.addAnnotation(text("\u00b1 " + CellText.error(error), x, y - 0.14, ERROR, ink));
+        plot.addAnnotation(text("\u00b1 " + CellText.error(error), x, y + 0.14, ERROR, ink));
       }
     }
     DefaultXYZDataset data = new DefaultXYZDataset();

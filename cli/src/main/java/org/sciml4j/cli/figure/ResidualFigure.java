@@ -74,7 +74,7 @@ public final class ResidualFigure {
     }
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     renderer.setSeriesPaint(0, FigureStyle.line(0));
-    renderer.setSeriesStroke(0, FigureStyle.SOLID);
+    renderer.setSeriesStroke(0, FigureStyle.solid(0, 1));
     XYPlot plot =
         FigureStyle.styled(
             new XYPlot(

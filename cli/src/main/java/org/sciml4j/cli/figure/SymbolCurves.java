@@ -92,26 +92,25 @@ public final class SymbolCurves {
         drawn.add(direction);
       }
     }
-    for (int i = 0; i < drawn.size(); i++) {
-      Direction direction = drawn.get(i);
-      String curveLabel = label(direction);
-      double[] unit = direction.unit();
-      curves.add(
-          new SymbolFigure.Curve(
-              curveLabel,
-              i,
-              false,
-              direction.nyquist(),
-              k -> part.applyAsDouble(symbol.at(times(unit, k)))));
-      curves.add(
-          new SymbolFigure.Curve(
-              curveLabel + ", exact",
-              i,
-              true,
-              direction.nyquist(),
-              k -> part.applyAsDouble(exact.symbol(times(unit, k)))));
+    for (boolean ofOperator : new boolean[] {false, true}) {
+      for (int i = 0; i < drawn.size(); i++) {
+        curves.add(curve(drawn.get(i), i, ofOperator, part));
+      }
     }
     return new SymbolFigure.Panel(label, curves);
+  }
+
+  private SymbolFigure.Curve curve(
+      Direction direction, int index, boolean ofOperator, ToDoubleFunction<Complex> part) {
+    double[] unit = direction.unit();
+    return new SymbolFigure.Curve(
+        label(direction) + (ofOperator ? ", exact" : ""),
+        index,
+        ofOperator,
+        direction.nyquist(),
+        ofOperator
+            ? k -> part.applyAsDouble(exact.symbol(times(unit, k)))
+            : k -> part.applyAsDouble(symbol.at(times(unit, k))));
   }
 
   /** The direction's name with those of the directions that look the same. */

@@ -1,10 +1,12 @@
 package org.sciml4j.cli.figure;
 
+import java.awt.Stroke;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
@@ -13,6 +15,8 @@ import org.jfree.data.xy.XYSeriesCollection;
 /** Fourier symbols along the grid's axes and diagonal, a stencil's against the exact operator's. */
 public final class SymbolFigure {
   private static final int SAMPLES = 200;
+  private static final String EXACT =
+      "exact: the symbol of the differential operator that the stencil was identified with";
 
   private SymbolFigure() {}
 
@@ -32,8 +36,13 @@ public final class SymbolFigure {
    * One panel of the figure: the real or the imaginary part.
    *
    * @param label the vertical axis, with units
+   * @param curves later ones are drawn over earlier ones
    */
-  public record Panel(String label, List<Curve> curves) {}
+  public record Panel(String label, List<Curve> curves) {
+    private int directions() {
+      return 1 + curves.stream().mapToInt(Curve::direction).max().orElse(0);
+    }
+  }
 
   /** Draws the panels one above the other over a shared wave number. */
   public static Figure of(
@@ -49,17 +58,26 @@ public final class SymbolFigure {
         Curve curve = panel.curves().get(i);
         lines.addSeries(sampled(curve));
         renderer.setSeriesPaint(i, FigureStyle.line(curve.direction()));
-        renderer.setSeriesStroke(i, curve.exact() ? FigureStyle.DASHED : FigureStyle.SOLID);
+        renderer.setSeriesStroke(i, stroke(curve, panel.directions()));
         renderer.setSeriesVisibleInLegend(i, panel.equals(panels.getFirst()));
         nyquist = Math.max(nyquist, curve.nyquist());
       }
       renderer.setDrawSeriesLineAsPath(true);
-      together.add(
-          FigureStyle.styled(new XYPlot(lines, null, FigureStyle.axis(panel.label()), renderer)));
+      XYPlot plot =
+          FigureStyle.styled(new XYPlot(lines, null, FigureStyle.axis(panel.label()), renderer));
+      plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
+      together.add(plot);
     }
     waveNumber.setRange(0, nyquist);
     JFreeChart chart = FigureStyle.chart(title, subtitle, together, true);
+    chart.addSubtitle(0, FigureStyle.note(EXACT));
     return new Figure(name, chart, 760, 200 + 300 * panels.size());
+  }
+
+  private static Stroke stroke(Curve curve, int directions) {
+    return curve.exact()
+        ? FigureStyle.dashed(curve.direction(), directions)
+        : FigureStyle.solid(curve.direction(), directions);
   }
 
   private static XYSeries sampled(Curve curve) {

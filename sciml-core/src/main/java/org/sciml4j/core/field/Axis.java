@@ -106,9 +106,12 @@ public record Axis(String name, AxisKind kind, String units, double[] coordinate
   }
 
   private static String decimal(double value) {
-    return Double.isFinite(value)
-        ? new BigDecimal(value).round(SHOWN).stripTrailingZeros().toString().replace("E+", "E")
-        : Double.toString(value);
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal shown = new BigDecimal(value).round(SHOWN).stripTrailingZeros();
+    boolean fewDigits = Math.abs(value) >= 1e-4 && Math.abs(value) < 1e7;
+    return value == 0 ? "0" : fewDigits ? shown.toPlainString() : shown.toString();
   }
 
   /** Half a unit in the last place at either end of a step, and as much again for the mean. */
