@@ -4,15 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.io.FieldFile;
 import org.sciml4j.operators.StencilFile;
+import org.sciml4j.operators.StencilFile.GridAxis;
+import org.sciml4j.operators.classical.ClassicalStencil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Applies a stencil to the fields of a file. */
@@ -21,11 +23,7 @@ final class ApplyCommand implements Runnable {
   @Mixin CommonOptions common;
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "STENCIL",
-      description = "A stencil.json, or the folder that holds it.")
-  private Path stencil;
+  @Mixin private StencilArgument stencil;
 
   @Mixin private SourceFile source;
 
@@ -44,7 +42,7 @@ final class ApplyCommand implements Runnable {
       paramLabel = "MODE,...",
       description =
           "periodic, zero, reflect, replicate or valid; one for all axes or one per axis. Default:"
-              + " the stencil's.")
+              + " the stencil's; valid for a classical one.")
   private List<BoundaryMode> boundary;
 
   @Option(
@@ -66,19 +64,56 @@ final class ApplyCommand implements Runnable {
   @Override
   public void run() {
     OutputFile.requireNew(out, force);
-    StencilFile kernels = StencilArgument.read(stencil);
-    if (boundary != null) {
-      kernels = kernels.withBoundary(boundary.toArray(BoundaryMode[]::new));
-    }
+    StencilFile fromFile = stencil.isFile() ? stencil.read() : null;
     try (FieldFile file = source.open();
         ProgressLine progress = new ProgressLine("applying", "frames")) {
+      StencilFile kernels = fromFile == null ? classical(file) : fromFile;
+      if (boundary != null) {
+        kernels = kernels.withBoundary(boundary.toArray(BoundaryMode[]::new));
+      }
       List<Field> fields = fields(file, kernels);
       String name = resultName == null ? "K_" + fields.getFirst().name() : resultName;
-      new StencilApplication(kernels, fields, stencil.toString(), source.name())
+      new StencilApplication(kernels, fields, stencil.name(), source.name())
           .write(name, out, force, progress);
       spec.commandLine().getOut().println("wrote " + name + " to " + out);
       spec.commandLine().getOut().flush();
     }
+  }
+
+  /** The classical stencil on the grid of the field. */
+  private StencilFile classical(FieldFile file) {
+    if (variables.size() != 1) {
+      throw new InvalidInputException(
+          "--variable",
+          variables,
+          "one name, since '" + stencil.name() + "' is a classical stencil",
+          "name the field it reads with --variable");
+    }
+    Field field = file.field(variables.getFirst());
+    List<Axis> space = field.spaceAxes();
+    ClassicalStencil classical = stencil.classical(Math.clamp(space.size(), 1, 2));
+    if (classical.dims() > space.size()) {
+      throw new InvalidInputException(
+          "variable '" + field.name() + "'",
+          "on the axes " + field.axes(),
+          classical.dims() + " axes besides time for the " + classical.dims() + "-D stencil",
+          "choose another field, or fewer dimensions with --dims");
+    }
+    List<Axis> spanned = space.subList(space.size() - classical.dims(), space.size());
+    StencilFile onGrid =
+        StencilFile.of(
+            field.name(),
+            classical.on(spanned.stream().mapToDouble(Axis::spacing).toArray()),
+            BoundaryMode.VALID);
+    return new StencilFile(
+        onGrid.inputs(),
+        spanned.stream()
+            .map(a -> new GridAxis(a.name(), a.units(), a.spacing(), BoundaryMode.VALID))
+            .toList(),
+        onGrid.bias(),
+        onGrid.biasStandardError(),
+        onGrid.identified(),
+        onGrid.origin());
   }
 
   private List<Field> fields(FieldFile file, StencilFile kernels) {

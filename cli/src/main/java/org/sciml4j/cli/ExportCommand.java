@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes a stencil as source text for a time loop in another language. */
@@ -25,8 +24,16 @@ final class ExportCommand implements Runnable {
   @Mixin CommonOptions common;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "STENCIL", description = "A stencil.json, or the folder that holds it.")
-  private Path stencil;
+  @Mixin private StencilArgument stencil;
+
+  @Option(
+      names = "--spacing",
+      split = ",",
+      hideParamSyntax = true,
+      paramLabel = "H,...",
+      description =
+          "Grid spacing for a classical stencil, one for all axes or one per axis. Default: 1.")
+  private double[] spacing;
 
   @Option(
       names = "--language",
@@ -40,7 +47,8 @@ final class ExportCommand implements Runnable {
       split = ",",
       hideParamSyntax = true,
       paramLabel = "MODE,...",
-      description = "Boundary mode, one for all axes or one per axis. Default: the stencil's.")
+      description = "Boundary mode, one for all axes or one per axis. Default: the stencil's;"
+              + " valid for a classical one.")
   private List<BoundaryMode> boundary;
 
   @Option(
@@ -68,7 +76,7 @@ final class ExportCommand implements Runnable {
 
   @Override
   public void run() {
-    StencilFile file = StencilArgument.read(stencil);
+    StencilFile file = stencilFile();
     StencilSource source = StencilSource.in(language);
     String text =
         boundary == null
@@ -82,6 +90,22 @@ final class ExportCommand implements Runnable {
     Path path = Files.isDirectory(out) ? out.resolve(language.fileName(name)) : out;
     write(path, text);
     spec.commandLine().getOut().println("wrote " + path);
+  }
+
+  private StencilFile stencilFile() {
+    if (!stencil.isFile()) {
+      double[] h = spacing == null ? new double[] {1} : spacing;
+      return StencilFile.of(
+          "u", stencil.classical(Math.max(2, h.length)).on(h), BoundaryMode.VALID);
+    }
+    if (spacing != null) {
+      throw new InvalidInputException(
+          "--spacing",
+          "given for the file '" + stencil.name() + "'",
+          "the name of a classical stencil",
+          "leave the option out: the file holds its spacing");
+    }
+    return stencil.read();
   }
 
   private void write(Path path, String text) {

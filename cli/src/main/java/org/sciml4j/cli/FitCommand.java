@@ -41,7 +41,8 @@ final class FitCommand implements Runnable {
       return;
     }
     Path target = options.out == null ? defaultFolder() : options.out;
-    try (OutputFolder folder = OutputFolder.at(target, options.force)) {
+    try (OutputFolder folder = OutputFolder.at(target, options.force);
+        FileDigests digests = new FileDigests(source.paths())) {
       Measured measured = fit();
       List<Path> files =
           new FitFiles(
@@ -51,7 +52,7 @@ final class FitCommand implements Runnable {
                   version(),
                   measured.targetUnits())
               .write(folder);
-      files.add(runRecord(measured, files).write(folder));
+      files.add(runRecord(measured, digests, files).write(folder));
       folder.commit();
       if (options.json) {
         printJson(measured.fit());
@@ -145,10 +146,10 @@ final class FitCommand implements Runnable {
     return Path.of("sciml-output", source.stem() + "-" + options.variable.replace('/', '-'));
   }
 
-  private RunRecord runRecord(Measured measured, List<Path> files) {
+  private RunRecord runRecord(Measured measured, FileDigests digests, List<Path> files) {
     int threads = options.threads == null ? ThreadTeam.common().threads() : options.threads;
     return new RunRecord(
-        spec, source, measured.started(), measured.duration(), threads, new ArrayList<>(files));
+        spec, source, digests, measured.started(), measured.duration(), threads, new ArrayList<>(files));
   }
 
   private void printReport(StencilFit fit, List<Path> files, Path target) {

@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import org.sciml4j.core.kernel.KernelProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,17 +16,18 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * What one needs to know to repeat a run: the {@code run.json} beside its results.
  *
+ * @param digests of the source's files, in their order
  * @param files what was written
  */
 record RunRecord(
     CommandSpec command,
     SourceFile source,
+    FileDigests digests,
     Instant started,
     Duration duration,
     int threads,
     List<Path> files) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int CHUNK = 1 << 20;
 
   /** Writes {@code run.json} and answers its path. */
   Path write(OutputFolder folder) throws IOException {
@@ -81,25 +78,14 @@ record RunRecord(
   }
 
   private void data(ArrayNode node) throws IOException {
-    for (Path path : source.paths()) {
+    List<Path> paths = source.paths();
+    for (int i = 0; i < paths.size(); i++) {
+      Path path = paths.get(i);
       node.addObject()
           .put("path", path.toString())
           .put("bytes", Files.size(path))
           .put("modified", Files.getLastModifiedTime(path).toInstant().toString())
-          .put("sha256", sha256(path));
-    }
-  }
-
-  private static String sha256(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] chunk = new byte[CHUNK];
-      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        digest.update(chunk, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
+          .put("sha256", digests.of(i));
     }
   }
 }

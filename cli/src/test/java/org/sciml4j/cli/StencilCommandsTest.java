@@ -131,6 +131,50 @@ class StencilCommandsTest {
   }
 
   @Test
+  void exportTakesTheNameOfAClassicalStencil() {
+    CommandRun run =
+        CommandRun.of(
+            "stencil", "export", "laplacian", "--spacing", "0.5", "--dims", "1", "--language", "c");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("void apply_stencil(", "sum -= 8.0 * u[i0]");
+    CommandRun ofFile =
+        CommandRun.of("stencil", "export", kernel(), "--spacing", "2", "--language", "c");
+    assertThat(ofFile.exitCode()).isEqualTo(2);
+    assertThat(ofFile.err()).contains("--spacing");
+  }
+
+  @Test
+  void applyPutsAClassicalStencilOnTheGridOfTheField() {
+    Path input = SampleFile.diffusion(folder.resolve("input.nc"), 2);
+    Path byName = folder.resolve("name.nc");
+    Path byFile = folder.resolve("file.nc");
+    CommandRun run =
+        CommandRun.of("stencil", "apply", "laplacian", input, "-v", "u", "--out", byName);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    CommandRun.of(
+        "stencil", "apply", kernel(), input, "-v", "u", "-o", byFile, "--boundary", "valid");
+    try (FieldFile one = FieldFile.open(byName);
+        FieldFile other = FieldFile.open(byFile);
+        Tensor named = one.field("K_u").read();
+        Tensor read = other.field("K_u").read()) {
+      assertThat(named.shape()).containsExactly(2, SampleFile.ROWS - 2, SampleFile.COLUMNS - 2);
+      for (long i = 0; i < named.count(); i++) {
+        assertThat(named.getFlat(i)).isEqualTo(read.getFlat(i));
+      }
+    }
+  }
+
+  @Test
+  void applyRefusesAClassicalStencilWithoutAField() {
+    Path input = SampleFile.diffusion(folder.resolve("input.nc"), 2);
+    Path result = folder.resolve("result.nc");
+    CommandRun run = CommandRun.of("stencil", "apply", "laplacian", input, "--out", result);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--variable");
+    assertThat(result).doesNotExist();
+  }
+
+  @Test
   void inspectTellsSpacingAndWhatToFit() {
     Path input = SampleFile.stretched(folder.resolve("input.nc"));
     CommandRun run = CommandRun.of("inspect", input);

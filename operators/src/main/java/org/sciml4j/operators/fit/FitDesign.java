@@ -233,7 +233,7 @@ record FitDesign(
         throw new InvalidInputException(
             "axis '" + axes.get(axis).name() + "'",
             shape[axis] + " points long",
-            "at least " + (2 * radius[axis] + 1) + " for this stencil with boundary VALID",
+            "at least " + (2 * radius[axis] + 1) + " for this stencil with boundary valid",
             "use a smaller stencil or another boundary mode");
       }
       if (shape[axis] < 1) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.correlation.CorrelationPlan;
 import org.sciml4j.core.correlation.Correlations;
@@ -79,7 +80,10 @@ final class FitRun {
   private void requireSamples() {
     if (sums.samples() == 0) {
       throw new InvalidInputException(
-          "fields " + design.fields().stream().map(f -> "'" + f.name() + "'").toList(),
+          "data of "
+              + design.fields().stream()
+                  .map(f -> "'" + f.name() + "'")
+                  .collect(Collectors.joining(", ")),
           "missing at all " + sums.leftOut() + " stencil positions",
           "some positions where every point of the stencil has a value",
           "use a smaller stencil, or check how missing values are marked");

@@ -94,7 +94,7 @@ public record StencilLayout(
           throw new InvalidInputException(
               "field axis " + axis,
               extents[axis] + " points",
-              "at least " + (2 * radii[axis] + 1) + " for this stencil with boundary VALID",
+              "at least " + (2 * radii[axis] + 1) + " for this stencil with boundary valid",
               "use a larger field, a smaller stencil or another boundary mode");
         }
       }
