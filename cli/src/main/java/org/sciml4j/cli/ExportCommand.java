@@ -47,7 +47,8 @@ final class ExportCommand implements Runnable {
       split = ",",
       hideParamSyntax = true,
       paramLabel = "MODE,...",
-      description = "Boundary mode, one for all axes or one per axis. Default: the stencil's;"
+      description =
+          "Boundary mode, one for all axes or one per axis. Default: the stencil's;"
               + " valid for a classical one.")
   private List<BoundaryMode> boundary;
 

@@ -149,7 +149,13 @@ final class FitCommand implements Runnable {
   private RunRecord runRecord(Measured measured, FileDigests digests, List<Path> files) {
     int threads = options.threads == null ? ThreadTeam.common().threads() : options.threads;
     return new RunRecord(
-        spec, source, digests, measured.started(), measured.duration(), threads, new ArrayList<>(files));
+        spec,
+        source,
+        digests,
+        measured.started(),
+        measured.duration(),
+        threads,
+        new ArrayList<>(files));
   }
 
   private void printReport(StencilFit fit, List<Path> files, Path target) {
