@@ -3,7 +3,9 @@ package org.sciml4j.cli.figure;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Shape;
 import java.awt.Stroke;
+import java.awt.geom.Line2D;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
@@ -31,7 +33,8 @@ final class FigureStyle {
     new Color(0, 114, 178), new Color(213, 94, 0), new Color(0, 158, 115), new Color(204, 121, 167)
   };
 
-  private static final float DASH = 7;
+  private static final float DASH = 6;
+  private static final double LEGEND_LINE = 28;
   private static final int MOST_TICKS = 9;
 
   private FigureStyle() {}
@@ -42,7 +45,7 @@ final class FigureStyle {
 
   /** The first of several lines is the widest, so that one that covers it leaves its edges. */
   static Stroke solid(int index, int count) {
-    float width = 2.2f + 2 * (count - 1 - index);
+    float width = 2.2f + 1.6f * (count - 1 - index);
     return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }
 
@@ -51,6 +54,11 @@ final class FigureStyle {
     float[] pattern = {DASH, DASH * Math.max(1, count - 1)};
     return new BasicStroke(
         1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, pattern, DASH * index);
+  }
+
+  /** Long enough to show at least one dash of any of three lines. */
+  static Shape legendLine() {
+    return new Line2D.Double(-LEGEND_LINE / 2, 0, LEGEND_LINE / 2, 0);
   }
 
   static NumberAxis axis(String label) {

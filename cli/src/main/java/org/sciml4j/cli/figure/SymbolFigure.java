@@ -62,6 +62,7 @@ public final class SymbolFigure {
         renderer.setSeriesVisibleInLegend(i, panel.equals(panels.getFirst()));
         nyquist = Math.max(nyquist, curve.nyquist());
       }
+      renderer.setLegendLine(FigureStyle.legendLine());
       renderer.setDrawSeriesLineAsPath(true);
       XYPlot plot =
           FigureStyle.styled(new XYPlot(lines, null, FigureStyle.axis(panel.label()), renderer));

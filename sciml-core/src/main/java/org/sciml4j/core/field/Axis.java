@@ -97,7 +97,7 @@ public record Axis(String name, AxisKind kind, String units, double[] coordinate
             + " to "
             + odd
             + " is "
-            + (decimal(step(odd)) + " " + units).strip(),
+            + (decimal(step(odd)) + " " + units.replaceFirst(" since .*", "")).strip(),
         "equal steps" + (median == 0 ? "" : ", such as the median step " + decimal(median)),
         kind == AxisKind.TIME
             ? "interpolate to equal steps or select a part that has them with --time"

@@ -47,8 +47,9 @@ class AxisTest {
   @Test
   void should_blame_the_gap_rather_than_the_steps_beside_it() {
     double[] instants = {0, 0.7, 1.4, 2.8, 3.5, 4.2};
-    assertThatThrownBy(() -> new Axis("t", AxisKind.TIME, "s", instants).spacing())
-        .hasMessageContaining("from point 2 to 3 is 1.4 s")
+    assertThatThrownBy(
+            () -> new Axis("t", AxisKind.TIME, "days since 2000-01-01", instants).spacing())
+        .hasMessageContaining("from point 2 to 3 is 1.4 days,")
         .hasMessageContaining("the median step 0.7;")
         .hasMessageContaining("--time")
         .hasMessageNotContaining("--dims");
