@@ -71,7 +71,7 @@ record FitFiles(
   private String found(
       String input, Identification identification, List<String> axes, List<String> lengths) {
     String[] names = axes.toArray(String[]::new);
-    return identification.isMatch()
+    return identification.isMatch() || identification.terms().isEmpty()
         ? identification.sentence(
             fit.coefficientUnits(input), lengths.toArray(String[]::new), names)
         : "K u \u2248 " + identification.operator().toString(names);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.hipparchus.linear.MatrixUtils;
+import java.util.Optional;
 import org.sciml4j.cli.figure.Figure;
 import org.sciml4j.cli.figure.KernelFigure;
 import org.sciml4j.cli.figure.SymbolCurves;
@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "show",
     description = "Explain a stencil: coefficients, operator, order, symbol, stability.")
 final class ShowCommand implements Runnable {
-  private static final double SIGNIFICANT = 3;
+  /** Fraction of the largest coefficient below which one is rounding. */
+  private static final double ROUNDING = 1e-13;
 
   @Mixin CommonOptions common;
   @Spec private CommandSpec spec;
@@ -84,12 +85,22 @@ final class ShowCommand implements Runnable {
       print(file, print);
       write(file, titleOf(file), print);
     } else {
+      requireSpacing();
       ClassicalStencil classical = classical();
       print(classical, print);
       StencilFile file = StencilFile.of("u", classical.on(spacing), BoundaryMode.PERIODIC);
       write(file, classical.title(), print);
     }
     print.flush();
+  }
+
+  private void requireSpacing() {
+    for (double h : spacing) {
+      if (!(h > 0) || Double.isInfinite(h)) {
+        throw new InvalidInputException(
+            "spacing", h, "a finite length above 0", "give the distance between grid points");
+      }
+    }
   }
 
   private boolean isFile() {
@@ -131,7 +142,9 @@ final class ShowCommand implements Runnable {
     for (StencilFile.Input input : file.inputs()) {
       print.println();
       StencilText.section(print, "input", input.name());
-      StencilText.print(file.stencil(input.name()), accuracy(file, input), axes, print);
+      Stencil kernel = stencil(file, input);
+      errors(kernel, input).ifPresent(errors -> StencilText.section(print, "errors", errors));
+      StencilText.print(kernel, accuracy(file, input), axes, print);
     }
     if (file.bias() != 0) {
       StencilText.section(print, "bias", ShortNumber.decimal(file.bias()));
@@ -141,17 +154,35 @@ final class ShowCommand implements Runnable {
     }
   }
 
-  /** Judged with the standard errors where the file has them. */
+  /**
+   * A fitted stencil is read like the fit did. The file keeps no covariances, and standard errors
+   * alone would take moments for uncertain that the data determines well.
+   */
   private static Accuracy accuracy(StencilFile file, StencilFile.Input input) {
+    Stencil stencil = stencil(file, input);
+    return input.standardErrors().isPresent()
+        ? Accuracy.ofSeveralOrders(stencil)
+        : stencil.accuracy();
+  }
+
+  /** A fitted stencil without the points where rounding is all there is. */
+  private static Stencil stencil(StencilFile file, StencilFile.Input input) {
     Stencil stencil = file.stencil(input.name());
+    return input.standardErrors().isPresent()
+        ? stencil.withoutSmallerThan(ROUNDING)
+        : stencil;
+  }
+
+  /** The standard errors in the order of the kernel's rows, where they are more than rounding. */
+  private static Optional<String> errors(Stencil stencil, StencilFile.Input input) {
     return input
         .standardErrors()
         .map(errors -> Arrays.stream(stencil.offsets()).mapToDouble(errors::at).toArray())
         .filter(errors -> Arrays.stream(errors).allMatch(Double::isFinite))
-        .map(errors -> Arrays.stream(errors).map(error -> error * error).toArray())
-        .map(MatrixUtils::createRealDiagonalMatrix)
-        .map(covariance -> Accuracy.of(stencil, covariance, SIGNIFICANT))
-        .orElseGet(stencil::accuracy);
+        .map(errors -> Stencil.of(stencil.spacing(), stencil.offsets(), errors))
+        .filter(
+            errors -> errors.largestCoefficient() > ROUNDING * stencil.largestCoefficient())
+        .map(Stencil::toString);
   }
 
   private static String titleOf(StencilFile file) {

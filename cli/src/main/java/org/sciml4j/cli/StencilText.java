@@ -3,9 +3,11 @@ package org.sciml4j.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.hipparchus.complex.Complex;
 import org.sciml4j.operators.Stencil;
 import org.sciml4j.operators.analysis.Accuracy;
+import org.sciml4j.operators.analysis.StabilityLimit;
 import org.sciml4j.operators.analysis.TimeScheme;
 import org.sciml4j.operators.notation.ShortNumber;
 
@@ -58,10 +60,20 @@ final class StencilText {
   }
 
   private static String stability(Stencil stencil) {
-    StringBuilder text = new StringBuilder("of du/dt = K u");
-    Arrays.stream(TimeScheme.values())
-        .forEach(scheme -> text.append("\n  ").append(stencil.largestStableStep(scheme)));
-    return text.toString();
+    List<StabilityLimit> limits = limits(stencil);
+    return limits.stream().anyMatch(StabilityLimit::isStable)
+        ? stability("K u", limits)
+        : stability("K u", limits) + "\n" + stability("-K u", limits(stencil.times(-1)));
+  }
+
+  private static String stability(String rightHandSide, List<StabilityLimit> limits) {
+    return "of du/dt = "
+        + rightHandSide
+        + limits.stream().map(limit -> "\n  " + limit).collect(Collectors.joining());
+  }
+
+  private static List<StabilityLimit> limits(Stencil stencil) {
+    return Arrays.stream(TimeScheme.values()).map(stencil::largestStableStep).toList();
   }
 
   private static String angle(double turn) {

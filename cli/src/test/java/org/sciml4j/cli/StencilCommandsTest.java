@@ -34,6 +34,40 @@ class StencilCommandsTest {
   }
 
   @Test
+  void showTellsTheStabilityOfBothSigns() {
+    assertThat(CommandRun.of("stencil", "show", "upwind-x-1").out())
+        .contains("of du/dt = K u", "of du/dt = -K u", "forward Euler: stable for dt <= 1,");
+  }
+
+  @Test
+  void showRefusesASpacingThatIsNoLength() {
+    for (String spacing : new String[] {"-1", "0", "nan", "infinity"}) {
+      CommandRun run = CommandRun.of("stencil", "show", "laplacian", "--spacing=" + spacing);
+      assertThat(run.exitCode()).isNotZero();
+      assertThat(run.err()).contains("spacing");
+    }
+  }
+
+  @Test
+  void showReadsAFitWithoutItsRounding() throws IOException {
+    Path file = folder.resolve("stencil.json");
+    Files.writeString(
+        file,
+        """
+        {"inputs":["T"],
+         "kernels":{"T":[[1e-17,0.4,-1e-17],[0.4,-1.6,0.4],[1e-17,0.4,2e-17]]},
+         "standardErrors":{"T":[[1e-16,1e-3,1e-16],[1e-3,1e-3,1e-3],[1e-16,1e-3,1e-16]]},
+         "bias":0.0,"dims":["y","x"],"spacing":[0.5,0.5],"boundary":"periodic"}
+        """);
+    CommandRun run = CommandRun.of("stencil", "show", file);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("K u = 0.1 (u_xx + u_yy) + 0.1 (h²/12) (u_xxxx + u_yyyy) + O(h⁴)")
+        .contains("errors     ")
+        .doesNotContain("e-17");
+  }
+
+  @Test
   void showListsTheCatalogue() {
     assertThat(CommandRun.of("stencil", "show", "--list", "--dims", "3").out())
         .startsWith("3-D")

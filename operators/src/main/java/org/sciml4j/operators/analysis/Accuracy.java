@@ -50,7 +50,7 @@ public record Accuracy(
   /** Of a stencil against the operator that its lowest moments name. */
   public static Accuracy of(Stencil stencil) {
     TaylorExpansion expansion = TaylorExpansion.of(stencil);
-    return of(stencil, expansion, lowest(stencil, expansion));
+    return of(stencil, expansion, lowest(stencil, expansion), 0);
   }
 
   /**
@@ -63,12 +63,20 @@ public record Accuracy(
    */
   public static Accuracy of(Stencil stencil, RealMatrix covariance, double standardErrors) {
     TaylorExpansion expansion = TaylorExpansion.of(stencil, covariance, standardErrors);
-    return of(stencil, expansion, expansion.lowest());
+    return ofSeveralOrders(stencil, expansion);
+  }
+
+  /**
+   * Of a stencil against all its moments up to second order, or the lowest there are: for fitted
+   * stencils whose moments' errors are not known.
+   */
+  public static Accuracy ofSeveralOrders(Stencil stencil) {
+    return ofSeveralOrders(stencil, TaylorExpansion.of(stencil));
   }
 
   /** Of a stencil against a given operator, which may mix orders. */
   public static Accuracy of(Stencil stencil, DifferentialOperator operator) {
-    return of(stencil, TaylorExpansion.of(stencil), operator);
+    return of(stencil, TaylorExpansion.of(stencil), operator, 0);
   }
 
   /** Whether the error vanishes with the grid spacing. */
@@ -110,11 +118,21 @@ public record Accuracy(
         .orElse(DifferentialOperator.zero(stencil.dims()));
   }
 
+  /** What is left of orders up to the operator's own was judged negligible and is no error. */
+  private static Accuracy ofSeveralOrders(Stencil stencil, TaylorExpansion expansion) {
+    DifferentialOperator operator = expansion.lowest();
+    int lowestError = Math.max(TaylorExpansion.PHYSICAL_ORDER, operator.order()) + 1;
+    return of(stencil, expansion, operator, lowestError);
+  }
+
   private static Accuracy of(
-      Stencil stencil, TaylorExpansion expansion, DifferentialOperator operator) {
+      Stencil stencil,
+      TaylorExpansion expansion,
+      DifferentialOperator operator,
+      int lowestError) {
     int dims = stencil.dims();
     TreeMap<Integer, DifferentialOperator> errorByPower = new TreeMap<>();
-    for (int order = 0; order <= highestOrder(stencil); order++) {
+    for (int order = lowestError; order <= highestOrder(stencil); order++) {
       if (errorByPower.size() > 1 && order - operator.order() > secondKey(errorByPower)) {
         break;
       }

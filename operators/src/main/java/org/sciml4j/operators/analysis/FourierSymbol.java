@@ -11,6 +11,9 @@ import org.sciml4j.operators.Stencil;
  * c_j exp(i k·(j h))}.
  */
 public final class FourierSymbol {
+  /** Relative error of a sine, a cosine and of a phase. */
+  private static final double ROUNDING = 2 * Math.ulp(1.0);
+
   private final Stencil stencil;
   private final int[][] offsets;
   private final double[] coefficients;
@@ -38,7 +41,7 @@ public final class FourierSymbol {
   }
 
   /**
-   * λ at phase angles per grid point.
+   * λ at phase angles per grid point; a real or imaginary part that is all rounding is zero.
    *
    * @param theta {@code k h} in radians, one per axis; π is the shortest wave of the grid
    */
@@ -46,12 +49,14 @@ public final class FourierSymbol {
     requireOnePerAxis("angles", theta);
     double re = 0;
     double im = 0;
+    double rounding = 0;
     for (int j = 0; j < offsets.length; j++) {
       double phase = dot(offsets[j], theta);
       re += coefficients[j] * Math.cos(phase);
       im += coefficients[j] * Math.sin(phase);
+      rounding += ROUNDING * Math.abs(coefficients[j]) * (1 + Math.abs(phase));
     }
-    return new Complex(re, im);
+    return new Complex(Math.abs(re) <= rounding ? 0 : re, Math.abs(im) <= rounding ? 0 : im);
   }
 
   /** {@code ∂λ/∂k} along each axis at a wave vector in radians per length. */

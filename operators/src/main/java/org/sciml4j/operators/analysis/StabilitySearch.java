@@ -33,6 +33,9 @@ final class StabilitySearch {
   /** Re λ within this fraction of the coefficients' sum of magnitudes is zero to rounding. */
   private static final double ROUNDING = 1e-13;
 
+  /** Below this fraction of the same sum, rounding may hide the real part of λ. */
+  private static final double HIDING = 1e-5;
+
   private static final double FINEST_STEP = 1e-9;
 
   /** Moves of one length, after which shorter ones are tried all the same. */
@@ -94,8 +97,14 @@ final class StabilitySearch {
     if (re > rounding) {
       return new Mode(0, angles, lambda);
     }
-    double x = Math.abs(re) <= rounding ? 0 : re / norm;
-    return new Mode(StabilityRegion.alongRay(scheme, x) / norm, angles, lambda);
+    if (norm <= HIDING * magnitude && (nearCorner.isEmpty() || re == 0)) {
+      return new Mode(Double.POSITIVE_INFINITY, angles, lambda);
+    }
+    if (Math.abs(re) <= rounding) {
+      Complex travelling = new Complex(0, lambda.getImaginaryPart());
+      return new Mode(StabilityRegion.alongRay(scheme, 0) / norm, angles, travelling);
+    }
+    return new Mode(StabilityRegion.alongRay(scheme, re / norm) / norm, angles, lambda);
   }
 
   /**

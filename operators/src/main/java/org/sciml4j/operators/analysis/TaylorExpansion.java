@@ -21,6 +21,9 @@ public final class TaylorExpansion {
   /** Moments below this fraction of the sum of the magnitudes they consist of are rounding. */
   static final double ROUNDING = 1e-11;
 
+  /** Terms up to this order stand side by side in the equations of physics. */
+  static final int PHYSICAL_ORDER = 2;
+
   private static final double NEGLIGIBLE = 1e-5;
 
   private final Stencil stencil;
@@ -86,8 +89,8 @@ public final class TaylorExpansion {
    */
   public DifferentialOperator lowest() {
     int highest = Arrays.stream(stencil.extents()).max().orElse(1) + 1;
-    DifferentialOperator terms = upTo(2);
-    for (int order = 3; order <= highest && terms.isZero(); order++) {
+    DifferentialOperator terms = upTo(PHYSICAL_ORDER);
+    for (int order = PHYSICAL_ORDER + 1; order <= highest && terms.isZero(); order++) {
       terms = ofOrder(order);
     }
     Map<MultiIndex, Double> kept = new TreeMap<>(terms.terms());

@@ -1,6 +1,7 @@
 package org.sciml4j.operators.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hipparchus.complex.Complex;
@@ -19,6 +20,9 @@ import org.sciml4j.operators.Stencil;
  *       {@code -8a/b⁴};
  *   <li>RK4 damps on the imaginary axis, so nothing is limited here.
  * </ul>
+ *
+ * <p>Directions so close to one along which λ is zero altogether that rounding hides the real part
+ * are left to those beside them.
  */
 final class VanishingModes {
   /** Closer to a corner than this, in radians, its limit stands for the modes. */
@@ -26,6 +30,9 @@ final class VanishingModes {
 
   /** Closer than this λ is summed from its Taylor series, which keeps a tiny real part exact. */
   private static final double NEAR = 0.05;
+
+  /** An error of this fraction of the largest coefficient is granted to every coefficient. */
+  private static final double COEFFICIENT_ROUNDING = 1e-15;
 
   private static final int HIGHEST = 24;
   private static final int DIRECTIONS = 360;
@@ -35,6 +42,8 @@ final class VanishingModes {
   private final int dims;
   private final int[][] offsets;
   private final double[] coefficients;
+  private final double coefficientError;
+  private final double magnitude;
   private final List<double[]> corners = new ArrayList<>();
 
   VanishingModes(Stencil stencil, TimeScheme scheme) {
@@ -42,6 +51,8 @@ final class VanishingModes {
     this.dims = stencil.dims();
     this.offsets = stencil.offsets();
     this.coefficients = stencil.coefficients();
+    this.magnitude = Arrays.stream(coefficients).map(Math::abs).sum();
+    this.coefficientError = COEFFICIENT_ROUNDING * stencil.largestCoefficient();
     for (int corner = 0; corner < 1 << dims; corner++) {
       double[] angles = new double[dims];
       for (int axis = 0; axis < dims; axis++) {
@@ -166,7 +177,8 @@ final class VanishingModes {
           case RK2 -> 4;
           case RK4 -> 0;
         };
-    if (b == 0 || power == 0 || (a != 0 && p < power * q)) {
+    boolean vanishing = a == 0 && Math.abs(b) <= CLOSE * magnitude;
+    if (b == 0 || vanishing || power == 0 || (a != 0 && p < power * q)) {
       return Double.POSITIVE_INFINITY;
     }
     if (a == 0 || p > power * q) {
@@ -178,7 +190,7 @@ final class VanishingModes {
   /** {@code Σ c_k cos(k·corner) (k·n)^order / order!}, zero where that is all rounding. */
   private double taylor(double[] corner, double[] n, int order) {
     double sum = 0;
-    double magnitude = 0;
+    double rounding = 0;
     for (int k = 0; k < offsets.length; k++) {
       double along = 0;
       double phase = 0;
@@ -186,14 +198,16 @@ final class VanishingModes {
         along += offsets[k][axis] * n[axis];
         phase += offsets[k][axis] * corner[axis];
       }
-      double term = coefficients[k] * Math.rint(Math.cos(phase));
+      double power = Math.rint(Math.cos(phase));
       for (int i = 1; i <= order; i++) {
-        term *= along / i;
+        power *= along / i;
       }
+      double term = coefficients[k] * power;
       sum += term;
-      magnitude += Math.abs(term);
+      rounding +=
+          TaylorExpansion.ROUNDING * Math.abs(term) + coefficientError * Math.abs(power);
     }
-    return Math.abs(sum) <= TaylorExpansion.ROUNDING * magnitude ? 0 : sum;
+    return Math.abs(sum) <= rounding ? 0 : sum;
   }
 
   private double[] direction(double[] angles) {

@@ -52,9 +52,9 @@ final class Derivatives {
     return new ClassicalStencil(
         "mixed-" + xy + "-" + order,
         "mixed-" + xy,
-        "mixed difference along {"
+        "mixed difference ∂²/∂{"
             + axis
-            + "}{"
+            + "}∂{"
             + other
             + "}"
             + (order == 2 ? "" : " of order " + order),

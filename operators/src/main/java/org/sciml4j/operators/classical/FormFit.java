@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -127,7 +128,7 @@ final class FormFit {
       basis.setColumnVector(i, kernel);
       residual = residual.subtract(kernel.mapMultiply(fitted.factors().get(i)));
     }
-    double[] standardErrors = standardErrors(basis, residual);
+    double[] standardErrors = standardErrors(basis);
     List<IdentifiedTerm> terms = new ArrayList<>();
     if (onIdentity) {
       terms.add(new IdentifiedTerm(new Estimate(1, 0), identity, true));
@@ -142,20 +143,18 @@ final class FormFit {
 
   /**
    * Standard errors of the factors {@code s = G c}, {@code G = (BᵀWB)⁻¹BᵀW}: the coefficients'
-   * covariance carried through; where the residual is larger than their errors explain, or nothing
-   * is known of these, {@code (BᵀWB)⁻¹} times the mean square of the weighted residual.
+   * covariance carried through. A misfit is told by the distance and does not widen them; they are
+   * not a number where nothing is known of the coefficients' errors.
    */
-  private double[] standardErrors(RealMatrix basis, RealVector residual) {
+  private double[] standardErrors(RealMatrix basis) {
     int unknowns = basis.getColumnDimension();
+    if (!errors.areKnown()) {
+      return DoubleStream.generate(() -> Double.NaN).limit(unknowns).toArray();
+    }
     RealMatrix weighted = columns(basis, errors::weight);
     DecompositionSolver normal = new QRDecomposition(weighted.transposeMultiply(basis)).getSolver();
-    double meanSquare =
-        residual.dotProduct(errors.weight(residual)) / Math.max(1, stencil.size() - unknowns);
     RealMatrix g = normal.solve(weighted.transpose());
-    RealMatrix ofFactors =
-        errors.areKnown() && meanSquare <= 1
-            ? g.multiply(columns(g.transpose(), errors::covariance))
-            : normal.getInverse().scalarMultiply(meanSquare);
+    RealMatrix ofFactors = g.multiply(columns(g.transpose(), errors::covariance));
     return IntStream.range(0, unknowns)
         .mapToDouble(i -> Math.sqrt(Math.max(0, ofFactors.getEntry(i, i))))
         .toArray();

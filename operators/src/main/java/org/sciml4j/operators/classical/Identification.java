@@ -96,12 +96,17 @@ public final class Identification {
     return of(stencil, MatrixUtils.createRealDiagonalMatrix(variances));
   }
 
+  /** Of a stencil that is one of many, as the data it comes from leaves coefficients open. */
+  public static Identification ofUndetermined(Stencil stencil) {
+    return new Identification(stencil, List.of(), derivatives(TaylorExpansion.of(stencil)), false);
+  }
+
   /** The stencil that was identified. */
   public Stencil stencil() {
     return stencil;
   }
 
-  /** Terms of the nearest form; empty for a stencil of zeros. */
+  /** Terms of the nearest form; empty for a stencil of zeros and for one left open. */
   public List<IdentifiedTerm> terms() {
     return forms.isEmpty() ? List.of() : forms.getFirst().terms();
   }
@@ -174,21 +179,28 @@ public final class Identification {
   }
 
   private static Identification search(Stencil stencil, Optional<RealMatrix> covariance) {
+    if (stencil.largestCoefficient() == 0) {
+      return new Identification(stencil, List.of(), new TreeMap<>(), false);
+    }
     FormFit fit = new FormFit(stencil, covariance);
-    List<Form> forms = stencil.largestCoefficient() == 0 ? List.of() : fit.nearest();
+    List<Form> forms = fit.nearest();
     TaylorExpansion expansion =
         covariance
             .map(c -> TaylorExpansion.of(stencil, c, SIGNIFICANT))
             .orElseGet(() -> TaylorExpansion.of(stencil));
     boolean withinErrors =
         !forms.isEmpty() && covariance.isPresent() && fit.isWithinErrors(forms.getFirst());
+    return new Identification(stencil, forms, derivatives(expansion), withinErrors);
+  }
+
+  private static SortedMap<MultiIndex, Estimate> derivatives(TaylorExpansion expansion) {
     SortedMap<MultiIndex, Estimate> derivatives = new TreeMap<>();
     expansion
         .lowest()
         .terms()
         .keySet()
         .forEach(alpha -> derivatives.put(alpha, expansion.moment(alpha)));
-    return new Identification(stencil, forms, derivatives, withinErrors);
+    return derivatives;
   }
 
   /** {@code 2.1 %}. */

@@ -8,12 +8,17 @@ final class IdentificationText {
   /** A distance below this is not worth a word. */
   private static final double SILENT = 1e-3;
 
+  /** Farther away than this, the nearest stencil says nothing about the one at hand. */
+  private static final double NEAR = 0.1;
+
   private IdentificationText() {}
 
   static String of(
       Identification found, String coefficientUnits, String[] lengthUnits, String... axisNames) {
     if (found.terms().isEmpty()) {
-      return "zero";
+      return found.stencil().largestCoefficient() == 0
+          ? "zero"
+          : "nothing, as the data leaves coefficients open";
     }
     String[] names =
         axisNames.length > 0
@@ -32,13 +37,9 @@ final class IdentificationText {
             ? ""
             : derivatives(found, units, List.of(names)) + " by its moments; ";
     return byMoments
-        + "no classical stencil within "
-        + Identification.percent(Identification.MATCH)
-        + ", nearest is "
-        + sum
-        + " ("
-        + away
-        + ")";
+        + (found.relativeDistance() <= NEAR
+            ? "the nearest classical stencil is " + sum + " (" + away + ")"
+            : "no classical stencil within " + Identification.percent(NEAR));
   }
 
   private static String derivatives(Identification found, ScaleUnit units, List<String> axisNames) {

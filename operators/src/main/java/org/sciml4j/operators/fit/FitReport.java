@@ -19,6 +19,9 @@ import org.sciml4j.operators.notation.ShortNumber;
 final class FitReport {
   private static final int LABEL = 16;
 
+  /** A symbol's imaginary part below this fraction of the largest coefficient is not printed. */
+  private static final double REAL = 1e-9;
+
   private final StencilFit fit;
   private final FitSettings settings;
   private final StringBuilder text = new StringBuilder();
@@ -117,11 +120,21 @@ final class FitReport {
       Complex value = symbol.atAngles(angles);
       values.add("(" + String.join(",", named) + ") " + complex(value, stencil));
     }
+    for (int axis = dims - 1; axis >= 0; axis--) {
+      double[] angles = new double[dims];
+      angles[axis] = Math.PI / 2;
+      Complex value = symbol.atAngles(angles);
+      if (Math.abs(value.getImaginaryPart()) > REAL * stencil.largestCoefficient()) {
+        String[] named = new String[dims];
+        Arrays.setAll(named, i -> angles[i] == 0 ? "0" : "π/2");
+        values.add("(" + String.join(",", named) + ") " + complex(value, stencil));
+      }
+    }
     return String.join("   ", values);
   }
 
   private static String complex(Complex value, Stencil stencil) {
-    boolean real = Math.abs(value.getImaginaryPart()) <= 1e-9 * stencil.largestCoefficient();
+    boolean real = Math.abs(value.getImaginaryPart()) <= REAL * stencil.largestCoefficient();
     String part = ShortNumber.decimal(value.getRealPart(), 5);
     return real
         ? part

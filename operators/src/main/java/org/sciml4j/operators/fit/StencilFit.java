@@ -211,7 +211,9 @@ public final class StencilFit {
 
   /** What the stencil of one input is, judged with the covariance of its coefficients. */
   public Identification identified(String input) {
-    return stencil(input).nearestClassical(covariance(input));
+    return Arrays.stream(standardErrors(input)).anyMatch(Double::isInfinite)
+        ? Identification.ofUndetermined(stencil(input))
+        : stencil(input).nearestClassical(covariance(input));
   }
 
   /** What the stencil of one input approximates and how well, as far as its errors tell. */

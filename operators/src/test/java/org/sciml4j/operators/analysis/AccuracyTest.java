@@ -11,6 +11,20 @@ import org.sciml4j.operators.Stencil;
 import org.sciml4j.operators.classical.ClassicalStencils;
 
 class AccuracyTest {
+  @Test
+  void momentsUpToSecondOrderAreAllPhysical() {
+    Stencil identity = Stencil.identity(0.1, 0.1);
+    Stencil klein = LAPLACIAN.times(4).minus(identity.times(9));
+    Stencil tinyReaction = LAPLACIAN.times(4).plus(identity.times(1e-5));
+
+    assertThat(Accuracy.ofSeveralOrders(klein))
+        .hasToString("-9 u + 4 (u_xx + u_yy) + (h²/3) (u_xxxx + u_yyyy) + O(h⁴)");
+    assertThat(Accuracy.ofSeveralOrders(klein).order()).hasValue(2);
+    assertThat(Accuracy.ofSeveralOrders(tinyReaction).operator())
+        .hasToString("4 (u_xx + u_yy)");
+    assertThat(Accuracy.ofSeveralOrders(tinyReaction).order()).hasValue(2);
+  }
+
   private static final Stencil LAPLACIAN = ClassicalStencils.named("laplacian", 2).on(0.1);
   private static final Stencil GRADIENT = ClassicalStencils.named("gradient-x", 2).on(0.1);
   private static final Stencil UPWIND = ClassicalStencils.named("upwind-x-1", 2).on(0.1);

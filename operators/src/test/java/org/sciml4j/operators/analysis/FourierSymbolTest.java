@@ -73,6 +73,16 @@ class FourierSymbolTest {
   }
 
   @Test
+  void whatIsAllRoundingIsZero() {
+    FourierSymbol symbol = ClassicalStencils.named("gradient-x", 2).on(0.1).symbol();
+
+    assertThat(symbol.atAngles(0, Math.PI)).isEqualTo(Complex.ZERO);
+    assertThat(symbol.atAngles(0, Math.PI / 2).getRealPart()).isZero();
+    assertThat(ClassicalStencils.named("laplacian", 2).on(0.1).symbol().atAngles(1, 2).getImaginaryPart())
+        .isZero();
+  }
+
+  @Test
   void theFivePointSymbolIsKnown() {
     FourierSymbol symbol = ClassicalStencils.named("laplacian", 2).on(0.5).symbol();
 

@@ -239,6 +239,31 @@ class StabilityLimitTest {
     assertThat(growth(stencil, FORWARD_EULER, 1.2 * limit)).isGreaterThan(1e3);
   }
 
+  @ParameterizedTest
+  @EnumSource(TimeScheme.class)
+  void roundingInTheCoefficientsIsNoGrowth(TimeScheme scheme) {
+    double[] h = {0.5, 0.5};
+    Stencil upwind = ClassicalStencils.named("upwind-x-1", 2).on(h).times(-0.7);
+    Random random = new Random(4);
+    double[] rounding = new double[9];
+    Arrays.setAll(rounding, k -> 3e-18 * random.nextGaussian());
+
+    StabilityLimit limit =
+        upwind.plus(Stencil.dense(h, new int[] {3, 3}, rounding)).largestStableStep(scheme);
+
+    assertThat(limit.step())
+        .isCloseTo(upwind.largestStableStep(scheme).step(), within(1e-5))
+        .isGreaterThan(0.7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sobel-x", "scharr-x", "gradient-x"})
+  void anOddStencilHasNoRateOfGrowth(String name) {
+    assertThat(ClassicalStencils.named(name, 2).on(1.0).largestStableStep(FORWARD_EULER).toString())
+        .contains("unstable for every dt")
+        .doesNotContain("rate");
+  }
+
   /** How much a random field has grown in its norm after many steps of the scheme itself. */
   private static double growth(Stencil stencil, TimeScheme scheme, double dt) {
     int[] shape = new int[stencil.dims()];

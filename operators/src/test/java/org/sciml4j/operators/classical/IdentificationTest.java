@@ -22,6 +22,31 @@ import org.sciml4j.operators.Stencil;
 import org.sciml4j.operators.notation.Estimate;
 
 class IdentificationTest {
+  @Test
+  void aStencilOfZerosNeedsNoErrors() {
+    Stencil zero = LAPLACIAN.times(0);
+
+    assertThat(Identification.of(zero, new double[zero.size()])).hasToString("zero");
+  }
+
+  @Test
+  void aStencilLeftOpenByTheDataIsNotNamed() {
+    Identification found = Identification.ofUndetermined(LAPLACIAN);
+
+    assertThat(found.terms()).isEmpty();
+    assertThat(found.isMatch()).isFalse();
+    assertThat(found).hasToString("nothing, as the data leaves coefficients open");
+  }
+
+  @Test
+  void aFarStencilIsNotCalledNearest() {
+    Stencil far =
+        Stencil.dense(new double[] {1, 1}, new double[][] {{0, 3, 0}, {1, -9, 2}, {1, 1, 1}});
+
+    assertThat(far.nearestClassical().relativeDistance()).isGreaterThan(0.1);
+    assertThat(far.nearestClassical().toString()).endsWith("; no classical stencil within 10 %");
+  }
+
   private static final String[] METRES = {"m"};
   private static final Stencil LAPLACIAN = ClassicalStencils.named("laplacian", 2).on(0.1);
   private static final Stencil IDENTITY = Stencil.identity(0.1, 0.1);
@@ -159,7 +184,7 @@ class IdentificationTest {
     Identification found = stencil.nearestClassical();
 
     assertThat(found.relativeDistance()).isLessThan(1e-12);
-    assertThat(found.toString()).contains("mixed difference along xy");
+    assertThat(found.toString()).contains("mixed difference ∂²/∂x∂y");
   }
 
   @Test
@@ -212,10 +237,7 @@ class IdentificationTest {
     Identification found = strange.nearestClassical();
 
     assertThat(found.isMatch()).isFalse();
-    assertThat(found.toString())
-        .contains(" u_x")
-        .contains(" by its moments; no classical stencil within 2 %, nearest is ")
-        .endsWith("% away)");
+    assertThat(found.toString()).contains(" u_x").contains(" by its moments; ");
     assertThat(found.operator().coefficient(0, 1)).isCloseTo(1, within(1e-12));
   }
 
@@ -233,13 +255,13 @@ class IdentificationTest {
   }
 
   @Test
-  void aMisfitBeyondTheErrorsWidensThem() {
+  void aMisfitBeyondTheErrorsDoesNotWidenThem() {
     Stencil bent = withNoise(LAPLACIAN, 5, 9);
     double[] tooSmall = standardErrors(bent, 0.01);
 
     Estimate scale = Identification.of(bent, tooSmall).terms().getFirst().scale();
 
-    assertThat(scale.standardError()).isBetween(0.002, 0.03);
+    assertThat(scale.standardError()).isBetween(1e-6, 1e-4);
   }
 
   @Test
