@@ -168,9 +168,7 @@ final class ShowCommand implements Runnable {
   /** A fitted stencil without the points where rounding is all there is. */
   private static Stencil stencil(StencilFile file, StencilFile.Input input) {
     Stencil stencil = file.stencil(input.name());
-    return input.standardErrors().isPresent()
-        ? stencil.withoutSmallerThan(ROUNDING)
-        : stencil;
+    return input.standardErrors().isPresent() ? stencil.withoutSmallerThan(ROUNDING) : stencil;
   }
 
   /** The standard errors in the order of the kernel's rows, where they are more than rounding. */
@@ -180,8 +178,7 @@ final class ShowCommand implements Runnable {
         .map(errors -> Arrays.stream(stencil.offsets()).mapToDouble(errors::at).toArray())
         .filter(errors -> Arrays.stream(errors).allMatch(Double::isFinite))
         .map(errors -> Stencil.of(stencil.spacing(), stencil.offsets(), errors))
-        .filter(
-            errors -> errors.largestCoefficient() > ROUNDING * stencil.largestCoefficient())
+        .filter(errors -> errors.largestCoefficient() > ROUNDING * stencil.largestCoefficient())
         .map(Stencil::toString);
   }
 

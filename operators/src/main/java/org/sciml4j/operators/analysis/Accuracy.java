@@ -126,10 +126,7 @@ public record Accuracy(
   }
 
   private static Accuracy of(
-      Stencil stencil,
-      TaylorExpansion expansion,
-      DifferentialOperator operator,
-      int lowestError) {
+      Stencil stencil, TaylorExpansion expansion, DifferentialOperator operator, int lowestError) {
     int dims = stencil.dims();
     TreeMap<Integer, DifferentialOperator> errorByPower = new TreeMap<>();
     for (int order = lowestError; order <= highestOrder(stencil); order++) {

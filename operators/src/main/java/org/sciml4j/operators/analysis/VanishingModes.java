@@ -204,8 +204,7 @@ final class VanishingModes {
       }
       double term = coefficients[k] * power;
       sum += term;
-      rounding +=
-          TaylorExpansion.ROUNDING * Math.abs(term) + coefficientError * Math.abs(power);
+      rounding += TaylorExpansion.ROUNDING * Math.abs(term) + coefficientError * Math.abs(power);
     }
     return Math.abs(sum) <= rounding ? 0 : sum;
   }

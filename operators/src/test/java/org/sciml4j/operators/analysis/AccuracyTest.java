@@ -20,8 +20,7 @@ class AccuracyTest {
     assertThat(Accuracy.ofSeveralOrders(klein))
         .hasToString("-9 u + 4 (u_xx + u_yy) + (h²/3) (u_xxxx + u_yyyy) + O(h⁴)");
     assertThat(Accuracy.ofSeveralOrders(klein).order()).hasValue(2);
-    assertThat(Accuracy.ofSeveralOrders(tinyReaction).operator())
-        .hasToString("4 (u_xx + u_yy)");
+    assertThat(Accuracy.ofSeveralOrders(tinyReaction).operator()).hasToString("4 (u_xx + u_yy)");
     assertThat(Accuracy.ofSeveralOrders(tinyReaction).order()).hasValue(2);
   }
 

@@ -78,7 +78,12 @@ class FourierSymbolTest {
 
     assertThat(symbol.atAngles(0, Math.PI)).isEqualTo(Complex.ZERO);
     assertThat(symbol.atAngles(0, Math.PI / 2).getRealPart()).isZero();
-    assertThat(ClassicalStencils.named("laplacian", 2).on(0.1).symbol().atAngles(1, 2).getImaginaryPart())
+    assertThat(
+            ClassicalStencils.named("laplacian", 2)
+                .on(0.1)
+                .symbol()
+                .atAngles(1, 2)
+                .getImaginaryPart())
         .isZero();
   }
 
