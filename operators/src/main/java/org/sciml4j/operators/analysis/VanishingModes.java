@@ -177,7 +177,8 @@ final class VanishingModes {
           case RK2 -> 4;
           case RK4 -> 0;
         };
-    boolean vanishing = a == 0 && Math.abs(b) <= CLOSE * magnitude;
+    boolean vanishing =
+        Math.abs(a) <= CLOSE * CLOSE * magnitude && Math.abs(b) <= CLOSE * magnitude;
     if (b == 0 || vanishing || power == 0 || (a != 0 && p < power * q)) {
       return Double.POSITIVE_INFINITY;
     }
