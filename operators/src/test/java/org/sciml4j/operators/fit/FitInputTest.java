@@ -65,14 +65,14 @@ class FitInputTest {
         () -> StencilFit.between(u, v).size(7).fit(),
         "axis 'y' is 6 points long",
         "at least 7",
-        "VALID");
+        "valid");
   }
 
   @Test
   void allMissing() {
     values.fill(Double.NaN);
     refused(
-        () -> StencilFit.between(u, v).fit(), "['u', 'v']", "missing at all 24 stencil positions");
+        () -> StencilFit.between(u, v).fit(), "'u', 'v'", "missing at all 24 stencil positions");
   }
 
   @Test
