@@ -45,7 +45,7 @@ public final class Tensor implements AutoCloseable {
     long bytes = Shape.count(shape) * dtype.bytes();
     Arena arena = Arena.ofShared();
     try {
-      return new Tensor(dtype, shape, arena.allocate(Math.max(bytes, 1), ALIGNMENT), arena);
+      return new Tensor(dtype, shape, memory(arena, bytes), arena);
     } catch (Throwable failure) {
       arena.close();
       throw failure;
@@ -55,7 +55,7 @@ public final class Tensor implements AutoCloseable {
   /** A tensor of zeros whose native memory lives as long as {@code arena}. */
   public static Tensor zeros(Arena arena, DType dtype, long... shape) {
     long bytes = Shape.count(shape) * dtype.bytes();
-    return new Tensor(dtype, shape, arena.allocate(Math.max(bytes, 1), ALIGNMENT), null);
+    return new Tensor(dtype, shape, memory(arena, bytes), null);
   }
 
   /** A copy of {@code values} in native memory that the tensor owns. */
@@ -295,6 +295,11 @@ public final class Tensor implements AutoCloseable {
   @Override
   public String toString() {
     return dtype + Arrays.toString(shape);
+  }
+
+  private static MemorySegment memory(Arena arena, long bytes) {
+    return HugePages.allocate(arena, bytes)
+        .orElseGet(() -> arena.allocate(Math.max(bytes, 1), ALIGNMENT));
   }
 
   private long flat(long[] index) {

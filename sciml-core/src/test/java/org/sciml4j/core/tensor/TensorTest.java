@@ -69,6 +69,23 @@ class TensorTest {
   }
 
   @Test
+  void should_be_zero_aligned_and_freed_where_it_is_large() {
+    for (int round = 0; round < 50; round++) {
+      Tensor large = Tensor.zeros(DType.F64, 3, HugePages.WORTHWHILE / 16 + 5);
+      assertThat(large.segment().address() % Tensor.ALIGNMENT).isZero();
+      assertThat(large.getFlat(0)).isZero();
+      assertThat(large.getFlat(large.count() - 1)).isZero();
+      large.setFlat(large.count() - 1, 7);
+      assertThat(large.at(2).get(large.size(1) - 1)).isEqualTo(7);
+      large.close();
+      assertThatThrownBy(() -> large.getFlat(0)).isInstanceOf(IllegalStateException.class);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      assertThat(Tensor.zeros(arena, DType.F32, HugePages.WORTHWHILE).getFlat(1)).isZero();
+    }
+  }
+
+  @Test
   void should_copy_and_convert() {
     try (Tensor tensor = Tensor.of(new double[] {1.1, 2.2}, 2);
         Tensor single = tensor.to(DType.F32);
