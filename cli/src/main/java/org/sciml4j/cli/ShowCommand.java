@@ -2,7 +2,6 @@ package org.sciml4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,7 +79,7 @@ final class ShowCommand implements Runnable {
     } else if (stencil == null) {
       throw new ParameterException(
           spec.commandLine(), "no stencil given, expected a name or a file; see --list");
-    } else if (isFile()) {
+    } else if (StencilArgument.isFile(stencil)) {
       StencilFile file = StencilArgument.read(Path.of(stencil));
       print(file, print);
       write(file, titleOf(file), print);
@@ -101,10 +100,6 @@ final class ShowCommand implements Runnable {
             "spacing", h, "a finite length above 0", "give the distance between grid points");
       }
     }
-  }
-
-  private boolean isFile() {
-    return stencil.endsWith(".json") || stencil.contains("/") || Files.exists(Path.of(stencil));
   }
 
   private ClassicalStencil classical() {
