@@ -1,0 +1,47 @@
+package org.sciml4j.core.graph;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Arithmetic on the axes of a shape. */
+final class Axes {
+  private Axes() {}
+
+  static List<Integer> orAll(TensorType type, int... axes) {
+    return (axes.length == 0 ? IntStream.range(0, type.rank()) : IntStream.of(axes))
+        .boxed()
+        .toList();
+  }
+
+  static long count(TensorType type, int... axes) {
+    return orAll(type, axes).stream().mapToLong(type::size).reduce(1, Math::multiplyExact);
+  }
+
+  /** The shape without some axes; without all if none is named. */
+  static long[] without(TensorType type, int... axes) {
+    List<Integer> gone = orAll(type, axes);
+    return IntStream.range(0, type.rank())
+        .filter(axis -> !gone.contains(axis))
+        .mapToLong(type::size)
+        .toArray();
+  }
+
+  /** The shape with a new axis of extent one. */
+  static long[] with(TensorType type, int axis) {
+    LongStream before = LongStream.of(type.shape()).limit(axis);
+    LongStream after = LongStream.of(type.shape()).skip(axis);
+    return LongStream.concat(LongStream.concat(before, LongStream.of(1)), after).toArray();
+  }
+
+  static List<Integer> permutation(TensorType type, int... permutation) {
+    if (permutation.length > 0 || type.rank() < 2) {
+      return IntStream.of(permutation).boxed().toList();
+    }
+    int last = type.rank() - 1;
+    return IntStream.rangeClosed(0, last)
+        .map(axis -> axis == last ? last - 1 : axis == last - 1 ? last : axis)
+        .boxed()
+        .toList();
+  }
+}

@@ -1,0 +1,24 @@
+package org.sciml4j.core.graph;
+
+/** {@code a / b}; partial derivatives {@code 1 / b and -y / b}. */
+public record Divide() implements Binary {
+  @Override
+  public String name() {
+    return "divide";
+  }
+
+  @Override
+  public double evaluate(double... x) {
+    return x[0] / x[1];
+  }
+
+  @Override
+  public Value left(Value a, Value b, Value y) {
+    return b.reciprocal();
+  }
+
+  @Override
+  public Value right(Value a, Value b, Value y) {
+    return y.dividedBy(b).negate();
+  }
+}

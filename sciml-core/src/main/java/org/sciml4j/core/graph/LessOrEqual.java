@@ -1,0 +1,24 @@
+package org.sciml4j.core.graph;
+
+/** {@code 1 where a <= b, else 0}; its derivatives are zero. */
+public record LessOrEqual() implements Binary {
+  @Override
+  public String name() {
+    return "less_or_equal";
+  }
+
+  @Override
+  public double evaluate(double... x) {
+    return x[0] <= x[1] ? 1 : 0;
+  }
+
+  @Override
+  public Value left(Value a, Value b, Value y) {
+    return null;
+  }
+
+  @Override
+  public Value right(Value a, Value b, Value y) {
+    return null;
+  }
+}

@@ -1,0 +1,27 @@
+package org.sciml4j.core.graph;
+
+/**
+ * {@code the larger of a and b, NaN if either is}; partial derivatives {@code 1 for the larger and
+ * 0 for the other, 1/2 each where equal}.
+ */
+public record Maximum() implements Binary {
+  @Override
+  public String name() {
+    return "maximum";
+  }
+
+  @Override
+  public double evaluate(double... x) {
+    return Math.max(x[0], x[1]);
+  }
+
+  @Override
+  public Value left(Value a, Value b, Value y) {
+    return a.greaterThan(b).plus(a.equalTo(b).times(0.5));
+  }
+
+  @Override
+  public Value right(Value a, Value b, Value y) {
+    return b.greaterThan(a).plus(a.equalTo(b).times(0.5));
+  }
+}

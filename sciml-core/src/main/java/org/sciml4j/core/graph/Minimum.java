@@ -1,0 +1,27 @@
+package org.sciml4j.core.graph;
+
+/**
+ * {@code the smaller of a and b, NaN if either is}; partial derivatives {@code 1 for the smaller
+ * and 0 for the other, 1/2 each where equal}.
+ */
+public record Minimum() implements Binary {
+  @Override
+  public String name() {
+    return "minimum";
+  }
+
+  @Override
+  public double evaluate(double... x) {
+    return Math.min(x[0], x[1]);
+  }
+
+  @Override
+  public Value left(Value a, Value b, Value y) {
+    return a.lessThan(b).plus(a.equalTo(b).times(0.5));
+  }
+
+  @Override
+  public Value right(Value a, Value b, Value y) {
+    return b.lessThan(a).plus(a.equalTo(b).times(0.5));
+  }
+}

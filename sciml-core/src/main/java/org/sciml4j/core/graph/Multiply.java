@@ -1,0 +1,24 @@
+package org.sciml4j.core.graph;
+
+/** {@code a b}; partial derivatives {@code b and a}. */
+public record Multiply() implements Binary {
+  @Override
+  public String name() {
+    return "multiply";
+  }
+
+  @Override
+  public double evaluate(double... x) {
+    return x[0] * x[1];
+  }
+
+  @Override
+  public Value left(Value a, Value b, Value y) {
+    return b;
+  }
+
+  @Override
+  public Value right(Value a, Value b, Value y) {
+    return a;
+  }
+}
