@@ -1,8 +1,11 @@
 package org.sciml4j.core;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** Names under which files are written until they are complete. */
 public final class TemporaryFile {
@@ -35,6 +38,36 @@ public final class TemporaryFile {
     String unique =
         Long.toString(ProcessHandle.current().pid(), 36) + Long.toString(System.nanoTime(), 36);
     return folder.resolve("." + path.getFileName() + "." + unique + ".part");
+  }
+
+  /** Writes the bytes of one file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes from the start of an empty file that is open for writing. */
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Replaces a file by new content at once: whoever opens it, even after the process or the machine
+   * has stopped in the midst, finds all of the old content or all of the new.
+   *
+   * @throws InvalidInputException if the file cannot be written; the old one is then untouched
+   */
+  public static void replace(Path path, Content content) {
+    Path temporary = beside(path);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+        content.writeTo(channel);
+        channel.force(true);
+      }
+      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failure) {
+      throw discard(temporary, path, failure);
+    } catch (RuntimeException failure) {
+      discard(temporary, path, new IOException(failure));
+      throw failure;
+    }
   }
 
   /** Removes a temporary file after a failure and says what failed. */

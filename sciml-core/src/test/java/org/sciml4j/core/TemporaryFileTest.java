@@ -1,0 +1,53 @@
+package org.sciml4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TemporaryFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void replaces_a_file_by_its_new_content() throws IOException {
+    Path path = Files.writeString(folder.resolve("a"), "the old content");
+    TemporaryFile.replace(
+        path,
+        channel -> {
+          channel.write(ByteBuffer.wrap(new byte[] {'n', 'e', 'w'}));
+          assertThat(path).hasContent("the old content");
+        });
+    assertThat(path).hasContent("new");
+    assertThat(folder.toFile().list()).containsExactly("a");
+  }
+
+  @Test
+  void keeps_the_old_file_when_writing_fails() throws IOException {
+    Path path = Files.writeString(folder.resolve("a"), "old");
+    assertThatThrownBy(
+            () ->
+                TemporaryFile.replace(
+                    path,
+                    channel -> {
+                      channel.write(ByteBuffer.wrap(new byte[100]));
+                      throw new IOException("no space left on device");
+                    }))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("no space left on device");
+    assertThatThrownBy(
+            () ->
+                TemporaryFile.replace(
+                    path,
+                    _ -> {
+                      throw new IllegalStateException("closed");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(path).hasContent("old");
+    assertThat(folder.toFile().list()).containsExactly("a");
+  }
+}
