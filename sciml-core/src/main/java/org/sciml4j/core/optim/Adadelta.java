@@ -4,8 +4,8 @@ import java.util.List;
 import org.sciml4j.core.graph.Value;
 
 /**
- * Adadelta: {@code E[g²] = ρ E[g²] + (1-ρ) g²}, {@code Δ = √(E[Δ²] + ε) / √(E[g²] + ε) g}, {@code E[Δ²]
- * = ρ E[Δ²] + (1-ρ) Δ²}, {@code θ = θ - η Δ}.
+ * Adadelta: {@code E[g²] = ρ E[g²] + (1-ρ) g²}, {@code Δ = √(E[Δ²] + ε) / √(E[g²] + ε) g}, {@code
+ * E[Δ²] = ρ E[Δ²] + (1-ρ) Δ²}, {@code θ = θ - η Δ}.
  *
  * <pre>
  * M. D. Zeiler, ADADELTA: an adaptive learning rate method, arXiv:1212.5701, 2012, algorithm 1

@@ -41,7 +41,6 @@ public record Adagrad(double learningRate, double initial, double epsilon) imple
   public Update step(Value parameter, Value gradient, List<Value> slots, Clock clock) {
     Value sum = slots.getFirst().plus(gradient.square());
     Value direction = gradient.dividedBy(sum.sqrt().plus(epsilon));
-    return new Update(
-        parameter.minus(direction.times(clock.learningRate())), List.of(sum));
+    return new Update(parameter.minus(direction.times(clock.learningRate())), List.of(sum));
   }
 }

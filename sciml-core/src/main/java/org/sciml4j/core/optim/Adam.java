@@ -4,8 +4,8 @@ import java.util.List;
 import org.sciml4j.core.graph.Value;
 
 /**
- * Adam: {@code m = β₁ m + (1-β₁) g}, {@code v = β₂ v + (1-β₂) g²}, {@code θ = θ - η m̂ / (√v̂ + ε)} with
- * {@code m̂ = m / (1-β₁ᵗ)} and {@code v̂ = v / (1-β₂ᵗ)}.
+ * Adam: {@code m = β₁ m + (1-β₁) g}, {@code v = β₂ v + (1-β₂) g²}, {@code θ = θ - η m̂ / (√v̂ + ε)}
+ * with {@code m̂ = m / (1-β₁ᵗ)} and {@code v̂ = v / (1-β₂ᵗ)}.
  *
  * <pre>
  * D. P. Kingma, J. Ba, Adam: a method for stochastic optimization, ICLR 2015, arXiv:1412.6980,

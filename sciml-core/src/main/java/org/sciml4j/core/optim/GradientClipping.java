@@ -28,8 +28,8 @@ public interface GradientClipping {
   }
 
   /**
-   * All gradients scaled by one number so that their joint Euclidean norm is at most {@code limit}: R.
-   * Pascanu, T. Mikolov, Y. Bengio, Proc. ICML 2013, algorithm 1.
+   * All gradients scaled by one number so that their joint Euclidean norm is at most {@code limit}:
+   * R. Pascanu, T. Mikolov, Y. Bengio, Proc. ICML 2013, algorithm 1.
    */
   static GradientClipping byGlobalNorm(double limit) {
     Settings.requirePositive("limit of the gradient's norm", limit);

@@ -1,9 +1,9 @@
 package org.sciml4j.core.optim;
 
 /**
- * A learning rate lowered when a watched loss no longer improves: after {@code patience} epochs in a
- * row that are not better than the best by the relative {@code threshold}, it is multiplied by {@code
- * factor}, down to {@code smallest}.
+ * A learning rate lowered when a watched loss no longer improves: after {@code patience} epochs in
+ * a row that are not better than the best by the relative {@code threshold}, it is multiplied by
+ * {@code factor}, down to {@code smallest}.
  *
  * @param factor between 0 and 1
  * @param patience epochs to wait

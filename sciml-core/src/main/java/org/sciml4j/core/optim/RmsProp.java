@@ -5,9 +5,9 @@ import java.util.List;
 import org.sciml4j.core.graph.Value;
 
 /**
- * RMSProp: {@code s = ρ s + (1-ρ) g²}, {@code θ = θ - η g / (√s + ε)}; with momentum the quotient is
- * accumulated, {@code v = μ v + g / (√s + ε)}, {@code θ = θ - η v}; centred, the variance {@code s -
- * m²} stands for s, where {@code m = ρ m + (1-ρ) g}.
+ * RMSProp: {@code s = ρ s + (1-ρ) g²}, {@code θ = θ - η g / (√s + ε)}; with momentum the quotient
+ * is accumulated, {@code v = μ v + g / (√s + ε)}, {@code θ = θ - η v}; centred, the variance {@code
+ * s - m²} stands for s, where {@code m = ρ m + (1-ρ) g}.
  *
  * <pre>
  * T. Tieleman, G. Hinton, Neural networks for machine learning, lecture 6.5, Coursera, 2012; centred:

@@ -44,7 +44,9 @@ public interface Schedule {
     };
   }
 
-  /** Rises in equal parts over {@code steps} steps to where {@code then} starts, then follows it. */
+  /**
+   * Rises in equal parts over {@code steps} steps to where {@code then} starts, then follows it.
+   */
   static Schedule warmUp(long steps, Schedule then) {
     Settings.requireCount("warm-up steps", steps);
     return step -> step < steps ? then.at(0) * (step + 1) / steps : then.at(step - steps);

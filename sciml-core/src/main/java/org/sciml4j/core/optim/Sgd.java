@@ -5,8 +5,8 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.graph.Value;
 
 /**
- * Stochastic gradient descent, plain, with momentum or with Nesterov's: {@code v = μ v + g}, {@code θ
- * = θ - η v} or, after Nesterov, {@code θ = θ - η (g + μ v)}.
+ * Stochastic gradient descent, plain, with momentum or with Nesterov's: {@code v = μ v + g}, {@code
+ * θ = θ - η v} or, after Nesterov, {@code θ = θ - η (g + μ v)}.
  *
  * <pre>
  * I. Sutskever, J. Martens, G. Dahl, G. Hinton, On the importance of initialization and momentum in

@@ -17,8 +17,8 @@ public interface Dataset {
   /**
    * Reads samples side by side.
    *
-   * @param samples numbers of the samples, those from {@code from} to {@code from + count - 1} of the
-   *     array are meant
+   * @param samples numbers of the samples, those from {@code from} to {@code from + count - 1} of
+   *     the array are meant
    * @param from first entry of {@code samples}
    * @param count number of samples
    * @param into one native tensor {@code [count or more, ...]} for each of {@link #types()}; rows
@@ -46,8 +46,8 @@ public interface Dataset {
   }
 
   /**
-   * Two parts in order: the last {@code round(fraction size)} samples are the second, as is right for
-   * a time series.
+   * Two parts in order: the last {@code round(fraction size)} samples are the second, as is right
+   * for a time series.
    *
    * @throws InvalidInputException if the fraction is not within (0, 1) or a part would be empty
    */

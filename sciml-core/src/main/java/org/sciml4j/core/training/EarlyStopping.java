@@ -3,8 +3,8 @@ package org.sciml4j.core.training;
 import org.sciml4j.core.InvalidInputException;
 
 /**
- * The end of a training whose watched loss, that of the validation samples where there are some, has
- * not fallen for a while (Prechelt 1998, Early stopping - but when?, criterion UP).
+ * The end of a training whose watched loss, that of the validation samples where there are some,
+ * has not fallen for a while (Prechelt 1998, Early stopping - but when?, criterion UP).
  *
  * @param patience epochs to wait for a smaller loss
  * @param smallestChange by how much it must be smaller to count

@@ -11,9 +11,9 @@ import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 
 /**
- * Snapshots of fields in time and what became of them: sample t is the input fields at time t and the
- * target fields at time t + lead, each stacked to {@code [variables, space...]}. Values are read from
- * the fields' files when asked for, so the fields may be larger than memory.
+ * Snapshots of fields in time and what became of them: sample t is the input fields at time t and
+ * the target fields at time t + lead, each stacked to {@code [variables, space...]}. Values are
+ * read from the fields' files when asked for, so the fields may be larger than memory.
  */
 public final class FieldDataset implements Dataset {
   private final List<Field> inputs;
@@ -41,8 +41,7 @@ public final class FieldDataset implements Dataset {
    * @throws InvalidInputException if a list is empty, a field's first axis is not time, the axes
    *     differ or no pair is left
    */
-  public static FieldDataset of(
-      List<Field> inputs, List<Field> targets, long lead, DType dtype) {
+  public static FieldDataset of(List<Field> inputs, List<Field> targets, long lead, DType dtype) {
     if (inputs.isEmpty() || targets.isEmpty()) {
       throw new InvalidInputException(
           "fields of a dataset", "none", "at least one input and one target", "name some");
@@ -52,7 +51,9 @@ public final class FieldDataset implements Dataset {
     targets.forEach(field -> requireLike(first, field));
     if (lead < 0 || lead >= steps(first)) {
       throw new InvalidInputException(
-          "lead", lead, "0 to " + (steps(first) - 1) + " steps of '" + first.name() + "'",
+          "lead",
+          lead,
+          "0 to " + (steps(first) - 1) + " steps of '" + first.name() + "'",
           "choose a shorter one");
     }
     return new FieldDataset(List.copyOf(inputs), List.copyOf(targets), lead, dtype);

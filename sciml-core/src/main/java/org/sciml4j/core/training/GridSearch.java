@@ -66,8 +66,8 @@ public record GridSearch(Map<String, List<Double>> axes) {
   }
 
   /**
-   * Trains at every combination; the best first. Losses that are not numbers come last, equal ones in
-   * the grid's order.
+   * Trains at every combination; the best first. Losses that are not numbers come last, equal ones
+   * in the grid's order.
    *
    * @param loss trains with these hyper-parameters and answers what to minimise
    */

@@ -17,7 +17,9 @@ final class Permutation {
     return order;
   }
 
-  /** Fisher and Yates' shuffle (Knuth 1997, The Art of Computer Programming 2, algorithm 3.4.2P). */
+  /**
+   * Fisher and Yates' shuffle (Knuth 1997, The Art of Computer Programming 2, algorithm 3.4.2P).
+   */
   static void shuffle(long[] order, RandomKey key) {
     for (int i = order.length - 1; i > 0; i--) {
       int j = (int) (key.uniform(i) * (i + 1));

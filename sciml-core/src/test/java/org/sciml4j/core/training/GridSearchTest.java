@@ -1,0 +1,43 @@
+package org.sciml4j.core.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class GridSearchTest {
+  @Test
+  void should_try_every_combination_and_rank_them() {
+    GridSearch.Result result =
+        GridSearch.empty()
+            .over("rate", 0.1, 0.01)
+            .over("units", 8, 16, 32)
+            .run(point -> Math.abs(point.get("rate") - 0.01) + Math.abs(point.whole("units") - 16));
+
+    assertThat(result.trials()).hasSize(6);
+    assertThat(result.best().point().toString()).isEqualTo("rate=0.01 units=16.0");
+    assertThat(result.best().loss()).isZero();
+    assertThat(result.toString())
+        .startsWith("        loss  hyper-parameters\n      0.0000  rate=0.01 units=16.0\n");
+  }
+
+  @Test
+  void should_put_losses_that_are_not_numbers_last() {
+    GridSearch.Result result =
+        GridSearch.empty()
+            .over("rate", 1, 2, 3)
+            .run(point -> point.get("rate") == 1 ? Double.NaN : point.get("rate"));
+
+    assertThat(result.trials().getLast().loss()).isNaN();
+    assertThat(result.best().loss()).isEqualTo(2);
+  }
+
+  @Test
+  void should_say_which_name_is_wrong() {
+    assertThatThrownBy(() -> GridSearch.empty().over("rate", 1).run(point -> point.get("rte")))
+        .hasMessage("hyper-parameter is 'rte', expected one of [rate]; did you mean 'rate'?");
+    assertThatThrownBy(() -> GridSearch.empty().over("rate", 1).over("rate", 2))
+        .hasMessageContaining("a name not used before");
+    assertThatThrownBy(() -> GridSearch.empty().over("rate")).hasMessageContaining("none");
+  }
+}
