@@ -24,6 +24,18 @@ public final class ThreadTeam implements AutoCloseable {
     void run(int part);
   }
 
+  /** A task whose parts need memory of their own while they run. */
+  @FunctionalInterface
+  public interface WorkerTask {
+    /**
+     * Runs one part.
+     *
+     * @param worker number of the thread that runs it, from 0 and below {@link #threads()}; two
+     *     parts that run at the same time have different numbers
+     */
+    void run(int part, int worker);
+  }
+
   private static final int SPINS_BEFORE_SLEEP = 20_000;
 
   private final Thread[] helpers;
@@ -32,6 +44,7 @@ public final class ThreadTeam implements AutoCloseable {
   private final AtomicInteger helpersAtWork = new AtomicInteger();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private Task task;
+  private WorkerTask workerTask;
   private int parts;
   private final AtomicInteger round = new AtomicInteger();
   private volatile boolean closed;
@@ -40,7 +53,9 @@ public final class ThreadTeam implements AutoCloseable {
   private ThreadTeam(int threads) {
     helpers = new Thread[threads - 1];
     for (int i = 0; i < helpers.length; i++) {
-      helpers[i] = Thread.ofPlatform().daemon().name("sciml-" + (i + 1)).unstarted(this::help);
+      int worker = i + 1;
+      helpers[i] =
+          Thread.ofPlatform().daemon().name("sciml-" + worker).unstarted(() -> help(worker));
       helpers[i].start();
     }
   }
@@ -73,15 +88,36 @@ public final class ThreadTeam implements AutoCloseable {
    * throws, parts not yet begun are left out and the first exception is rethrown.
    */
   public void run(int parts, Task task) {
-    boolean alone = parts <= 1 || helpers.length == 0 || closed;
-    if (alone || busy.isHeldByCurrentThread() || !busy.tryLock()) {
+    if (!enter(parts)) {
       for (int part = 0; part < parts; part++) {
         task.run(part);
       }
       return;
     }
+    this.task = task;
+    together(parts);
+  }
+
+  /** Like {@link #run(int, Task)}, for a task that is told which thread runs a part. */
+  public void run(int parts, WorkerTask task) {
+    if (!enter(parts)) {
+      for (int part = 0; part < parts; part++) {
+        task.run(part, 0);
+      }
+      return;
+    }
+    workerTask = task;
+    together(parts);
+  }
+
+  /** Whether the caller now owns the team; else it runs its task alone. */
+  private boolean enter(int parts) {
+    boolean alone = parts <= 1 || helpers.length == 0 || closed;
+    return !alone && !busy.isHeldByCurrentThread() && busy.tryLock();
+  }
+
+  private void together(int parts) {
     try {
-      this.task = task;
       this.parts = parts;
       caller = Thread.currentThread();
       helpersAtWork.set(helpers.length);
@@ -90,14 +126,15 @@ public final class ThreadTeam implements AutoCloseable {
       for (Thread helper : helpers) {
         LockSupport.unpark(helper);
       }
-      takeParts();
+      takeParts(0);
       awaitHelpers();
       Throwable thrown = failure.getAndSet(null);
       if (thrown != null) {
         throw rethrown(thrown);
       }
     } finally {
-      this.task = null;
+      task = null;
+      workerTask = null;
       busy.unlock();
     }
   }
@@ -119,10 +156,14 @@ public final class ThreadTeam implements AutoCloseable {
     }
   }
 
-  private void takeParts() {
+  private void takeParts(int worker) {
     for (int part = nextPart.getAndIncrement(); part < parts; part = nextPart.getAndIncrement()) {
       try {
-        task.run(part);
+        if (workerTask != null) {
+          workerTask.run(part, worker);
+        } else {
+          task.run(part);
+        }
       } catch (Throwable thrown) {
         failure.compareAndSet(null, thrown);
         nextPart.set(parts);
@@ -141,7 +182,7 @@ public final class ThreadTeam implements AutoCloseable {
     }
   }
 
-  private void help() {
+  private void help(int worker) {
     int seen = 0;
     while (true) {
       int spins = 0;
@@ -156,7 +197,7 @@ public final class ThreadTeam implements AutoCloseable {
         }
       }
       seen = round.get();
-      takeParts();
+      takeParts(worker);
       if (helpersAtWork.decrementAndGet() == 0) {
         LockSupport.unpark(caller);
       }

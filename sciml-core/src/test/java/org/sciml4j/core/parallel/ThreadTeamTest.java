@@ -26,6 +26,29 @@ class ThreadTeamTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void should_give_every_thread_its_own_worker_number(int threads) {
+    try (ThreadTeam team = ThreadTeam.of(threads)) {
+      AtomicIntegerArray runs = new AtomicIntegerArray(17);
+      AtomicIntegerArray running = new AtomicIntegerArray(threads);
+      AtomicInteger shared = new AtomicInteger();
+      for (int round = 0; round < 500; round++) {
+        team.run(
+            17,
+            (part, worker) -> {
+              if (running.incrementAndGet(worker) > 1) {
+                shared.incrementAndGet();
+              }
+              runs.incrementAndGet(part);
+              running.decrementAndGet(worker);
+            });
+      }
+      assertThat(shared).hasValue(0);
+      assertThat(IntStream.range(0, 17).map(runs::get)).containsOnly(500);
+    }
+  }
+
   @Test
   void should_wake_helpers_that_fell_asleep() throws InterruptedException {
     try (ThreadTeam team = ThreadTeam.of(3)) {
