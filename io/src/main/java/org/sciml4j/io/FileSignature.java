@@ -4,13 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.sciml4j.core.InvalidInputException;
-import org.sciml4j.core.NearNames;
 
 /** What a file is, told from its first bytes. */
 enum FileSignature {
@@ -28,7 +24,7 @@ enum FileSignature {
    *     format or, for HDF5, shorter than its header says
    */
   static FileSignature of(Path path) {
-    requireReadableFile(path);
+    InputFile.requireReadable(path, "a NetCDF file");
     try (FileChannel channel = FileChannel.open(path)) {
       if (channel.size() == 0) {
         throw new InvalidInputException(
@@ -63,37 +59,6 @@ enum FileSignature {
         "'" + path + "' of format " + (version == 5 ? "CDF-5 (64-bit data)" : "CDF-" + version),
         "NetCDF-3 or NetCDF-4",
         "convert it with: nccopy -k nc4 " + path.getFileName() + " converted.nc");
-  }
-
-  private static void requireReadableFile(Path path) {
-    if (Files.isDirectory(path)) {
-      throw new InvalidInputException(
-          "file", "the directory '" + path + "'", "a NetCDF file", "name a file in it");
-    }
-    if (!Files.exists(path)) {
-      throw new InvalidInputException(
-          "file '"
-              + path
-              + "' does not exist; "
-              + NearNames.didYouMean(
-                  String.valueOf(path.getFileName()), siblings(path), "check its name"));
-    }
-    if (!Files.isReadable(path)) {
-      throw new InvalidInputException(
-          "file '" + path + "' may not be read by this user; change its permissions");
-    }
-  }
-
-  private static List<String> siblings(Path path) {
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).map(f -> f.getFileName().toString()).toList();
-    } catch (IOException unreadableFolder) {
-      return List.of();
-    }
   }
 
   /** HDF5 superblock: the end-of-file address (HDF5 File Format Specification, section II.A). */

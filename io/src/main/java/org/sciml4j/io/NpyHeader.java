@@ -1,7 +1,6 @@
 package org.sciml4j.io;
 
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,13 +31,13 @@ record NpyHeader(
   private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([\\d,L\\s]*)\\)");
 
   /** Reads the dictionary, a Python literal. */
-  static NpyHeader parse(Path path, String dictionary, long dataStart) {
+  static NpyHeader parse(String name, String dictionary, long dataStart) {
     Matcher type = TYPE.matcher(dictionary);
     Matcher fortran = FORTRAN.matcher(dictionary);
     Matcher shape = SHAPE.matcher(dictionary);
     if (!type.find() || !fortran.find() || !shape.find()) {
       throw new InvalidInputException(
-          "array in '" + path + "'",
+          "array in " + name,
           dictionary,
           "numbers of one type",
           "save one array of float32 or float64");
@@ -54,7 +53,7 @@ record NpyHeader(
           case "i8", "u8" -> RawType.LONG;
           default ->
               throw new InvalidInputException(
-                  "array in '" + path + "'",
+                  "array in " + name,
                   "of NumPy type '" + kind + "'",
                   "real numbers (f4, f8, i1 to i8, u1 to u8, b1)",
                   "convert it with numpy.asarray(a, 'float64')");
@@ -76,9 +75,9 @@ record NpyHeader(
       return header;
     } catch (ArithmeticException | NumberFormatException uncountable) {
       throw new InvalidInputException(
-          "file '"
-              + path
-              + "' has a damaged header: no file can hold an array of shape ("
+          "file "
+              + name
+              + " has a damaged header: no file can hold an array of shape ("
               + shape.group(1)
               + "); write it again",
           uncountable);

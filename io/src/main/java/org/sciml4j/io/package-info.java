@@ -1,5 +1,5 @@
 /**
  * Physical fields in files: NetCDF read lazily and written as a stream, with the CF conventions for
- * axes, time, packing and missing values, and NumPy's npy arrays.
+ * axes, time, packing and missing values; NumPy's npy and npz arrays.
  */
 package org.sciml4j.io;

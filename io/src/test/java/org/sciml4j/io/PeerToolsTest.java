@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +127,38 @@ class PeerToolsTest {
             2 111.0
             ['lat', 'lon', 'time'] 11.0
             """);
+  }
+
+  @Test
+  void numpy_reads_our_archives_and_we_read_its() {
+    Path stored = folder.resolve("stored.npz");
+    Path deflated = folder.resolve("deflated.npz");
+    Path theirs = folder.resolve("theirs.npz");
+    Map<String, Tensor> arrays =
+        Map.of(
+            "conv1/weight", Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3),
+            "Größe", Tensor.of(new double[] {0.5}));
+    Npz.write(stored, arrays);
+    Npz.writeCompressed(deflated, arrays);
+    String output =
+        python(
+            "numpy",
+            """
+            import numpy
+            for p in r'%s', r'%s':
+                a = numpy.load(p)
+                w = a['conv1/weight']
+                print(len(a.files), w.dtype, w.shape, w.sum(), a['Gr\u00f6\u00dfe'].dtype, a['Gr\u00f6\u00dfe'])
+            numpy.savez_compressed(r'%s', w=w.T, n=numpy.arange(5), b=w > 3)
+            """
+                .formatted(stored, deflated, theirs));
+    assertThat(output.lines()).hasSize(2).containsOnly("2 float32 (2, 3) 21.0 float64 0.5");
+    Map<String, Tensor> read = Npz.read(theirs);
+    assertThat(read).containsOnlyKeys("w", "n", "b");
+    assertThat(read.get("w").shape()).containsExactly(3, 2);
+    assertThat(read.get("w").toDoubles()).containsExactly(1, 4, 2, 5, 3, 6);
+    assertThat(read.get("n").toDoubles()).containsExactly(0, 1, 2, 3, 4);
+    assertThat(read.get("b").toDoubles()).containsExactly(0, 0, 0, 1, 1, 1);
   }
 
   @Test
