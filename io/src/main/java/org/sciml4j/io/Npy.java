@@ -26,7 +26,7 @@ public final class Npy {
   public static Tensor read(Path path) {
     InputFile.requireReadable(path, "a NumPy npy array");
     try (FileChannel channel = FileChannel.open(path)) {
-      return new NpyStream("'" + path + "'", channel, channel.size()).read();
+      return new NpyStream("'" + path + "'", new NumberStream(channel), channel.size()).read();
     } catch (IOException failure) {
       throw NetcdfSource.unreadable(path, failure);
     }

@@ -1,11 +1,8 @@
 package org.sciml4j.io;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.tensor.Tensor;
@@ -17,7 +14,7 @@ import org.sciml4j.core.tensor.Tensor;
  * @param bytes where the bytes come from
  * @param size how many there are
  */
-record NpyStream(String name, ReadableByteChannel bytes, long size) {
+record NpyStream(String name, NumberStream bytes, long size) {
   private static final int LONGEST_HEADER = 1 << 20;
 
   /** Reads the array into native memory that the caller owns. */
@@ -37,7 +34,7 @@ record NpyStream(String name, ReadableByteChannel bytes, long size) {
   }
 
   private NpyHeader header() throws IOException {
-    byte[] start = size < 10 ? new byte[10] : next(10);
+    byte[] start = size < 10 ? new byte[10] : bytes.next(10);
     if (!new String(start, 0, 6, StandardCharsets.ISO_8859_1).equals(NpyFormat.MAGIC)) {
       throw new InvalidInputException(
           "file", name, "a NumPy npy array", "write it with numpy.save");
@@ -47,7 +44,7 @@ record NpyStream(String name, ReadableByteChannel bytes, long size) {
     long headerBytes = length.getShort(8) & 0xFFFF;
     long dataStart = 10 + headerBytes;
     if (version > 1 && size >= 12) {
-      ByteBuffer upper = ByteBuffer.wrap(next(2)).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer upper = ByteBuffer.wrap(bytes.next(2)).order(ByteOrder.LITTLE_ENDIAN);
       headerBytes |= (upper.getShort() & 0xFFFFL) << 16;
       dataStart = 12 + headerBytes;
     }
@@ -55,32 +52,18 @@ record NpyStream(String name, ReadableByteChannel bytes, long size) {
       throw new InvalidInputException(
           "file", name + " with a damaged header", "npy format version 1 to 3", "write it again");
     }
-    String dictionary = new String(next((int) headerBytes), StandardCharsets.UTF_8).strip();
+    String dictionary = new String(bytes.next((int) headerBytes), StandardCharsets.UTF_8).strip();
     return NpyHeader.parse(name, dictionary, dataStart);
   }
 
   private Tensor readStraight(NpyHeader header) throws IOException {
     Tensor values = Tensor.zeros(header.dtype(), header.shape());
     try {
-      readInto(values, header);
+      bytes.read(values, header.packing(), header.order());
       return values;
     } catch (IOException | RuntimeException failure) {
       values.close();
       throw failure;
-    }
-  }
-
-  private void readInto(Tensor values, NpyHeader header) throws IOException {
-    Unpacker unpacker = new Unpacker(header.packing(), values);
-    int each = header.type().bytes();
-    int perBuffer = SharedChannel.BUFFER_BYTES / each;
-    long count = values.count();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(each * (int) Math.min(perBuffer, count));
-    MemorySegment memory = MemorySegment.ofBuffer(buffer);
-    for (long done = 0; done < count; done += perBuffer) {
-      int n = (int) Math.min(perBuffer, count - done);
-      fill(buffer.clear().limit(n * each));
-      unpacker.unpack(memory, header.order(), 0, done, n);
     }
   }
 
@@ -109,20 +92,6 @@ record NpyStream(String name, ReadableByteChannel bytes, long size) {
         }
       }
       return values;
-    }
-  }
-
-  private byte[] next(int count) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(count);
-    fill(buffer);
-    return buffer.array();
-  }
-
-  private void fill(ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (bytes.read(buffer) < 0) {
-        throw new EOFException("it ends in the midst of an array");
-      }
     }
   }
 }

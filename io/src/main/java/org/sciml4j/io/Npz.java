@@ -201,7 +201,7 @@ public final class Npz {
     }
     try (InputStream stream = zip.getInputStream(entry);
         CheckedInputStream checked = new CheckedInputStream(stream, new CRC32())) {
-      Tensor values = new NpyStream(where, Channels.newChannel(checked), entry.getSize()).read();
+      Tensor values = new NpyStream(where, NumberStream.of(checked), entry.getSize()).read();
       if (checked.read() >= 0 || checked.getChecksum().getValue() != entry.getCrc()) {
         values.close();
         throw new InvalidInputException(
