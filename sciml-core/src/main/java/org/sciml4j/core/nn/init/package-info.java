@@ -1,0 +1,2 @@
+/** Initial values of parameters. */
+package org.sciml4j.core.nn.init;
