@@ -72,10 +72,12 @@ final class CpuBuffer implements Buffer {
   }
 
   private void requireType(Tensor other) {
-    TensorType actual = new TensorType(other.dtype(), other.shape());
-    if (!actual.equals(type)) {
+    if (other.dtype() != type.dtype() || !other.hasShapeOf(tensor)) {
       throw new InvalidInputException(
-          "tensor", actual, "the buffer's type " + type, "convert or reshape it first");
+          "tensor",
+          new TensorType(other.dtype(), other.shape()),
+          "the buffer's type " + type,
+          "convert or reshape it first");
     }
   }
 

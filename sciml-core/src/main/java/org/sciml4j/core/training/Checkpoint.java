@@ -1,0 +1,74 @@
+package org.sciml4j.core.training;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.modelfile.SafetensorsFile;
+import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.tensor.Tensor;
+
+/**
+ * Everything a training needs to go on as if it had never stopped: a safetensors file of
+ * parameters, states, optimiser slots ({@code parameter@slot}) and, where early stopping keeps
+ * them, the best parameters ({@code best:parameter}); its metadata holds the progress and the
+ * settings.
+ *
+ * @param snapshot parameters, states and slots
+ * @param best the best parameters and states so far, where they are kept
+ * @param progress how far the training has come
+ */
+record Checkpoint(Parameters snapshot, Optional<Parameters> best, Progress progress)
+    implements AutoCloseable {
+  private static final String BEST = "best:";
+  private static final String PROGRESS = "sciml4j.progress";
+  private static final String SETTINGS = "sciml4j.settings";
+
+  /** Writes it; a kill at any moment leaves the old file or the new one. */
+  void write(Path file, String settings) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>(snapshot.asMap());
+    best.ifPresent(
+        parameters ->
+            parameters.asMap().forEach((name, tensor) -> tensors.put(BEST + name, tensor)));
+    SafetensorsFile.write(
+        file, tensors, Map.of(PROGRESS, ProgressJson.write(progress), SETTINGS, settings));
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws InvalidInputException if the file is no checkpoint or one of other settings
+   */
+  static Checkpoint read(Path file, String settings) {
+    try (SafetensorsFile open = SafetensorsFile.open(file)) {
+      String written = open.metadata().get(SETTINGS);
+      String progress = open.metadata().get(PROGRESS);
+      if (written == null || progress == null) {
+        throw new InvalidInputException(
+            "checkpoint", "'" + file + "'", "a file that a training wrote", "choose another file");
+      }
+      if (!written.equals(settings)) {
+        throw new InvalidInputException(
+            "checkpoint",
+            "'" + file + "' of a training with " + written,
+            "one with " + settings,
+            "restore these settings, or choose another file for the new training");
+      }
+      Map<String, Tensor> snapshot = open.readAll(name -> !name.startsWith(BEST));
+      Map<String, Tensor> best = new LinkedHashMap<>();
+      open.readAll(name -> name.startsWith(BEST))
+          .forEach((name, tensor) -> best.put(name.substring(BEST.length()), tensor));
+      return new Checkpoint(
+          Parameters.of(snapshot),
+          best.isEmpty() ? Optional.empty() : Optional.of(Parameters.of(best)),
+          ProgressJson.read(progress, file.toString()));
+    }
+  }
+
+  @Override
+  public void close() {
+    snapshot.close();
+    best.ifPresent(Parameters::close);
+  }
+}

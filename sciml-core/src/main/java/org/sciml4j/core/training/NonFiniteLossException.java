@@ -1,0 +1,35 @@
+package org.sciml4j.core.training;
+
+import org.sciml4j.core.nn.Parameters;
+
+/** A training ended because its numbers did: a loss, gradient or parameter is NaN or infinite. */
+public final class NonFiniteLossException extends ArithmeticException {
+  private static final long serialVersionUID = 1L;
+  private final String operation;
+  private final String parameter;
+  private final transient Parameters lastGood;
+
+  NonFiniteLossException(String message, String operation, String parameter, Parameters lastGood) {
+    super(message);
+    this.operation = operation;
+    this.parameter = parameter;
+    this.lastGood = lastGood;
+  }
+
+  /** The first operation that made a NaN or an infinity of finite numbers; empty if not found. */
+  public String operation() {
+    return operation;
+  }
+
+  /** The first parameter whose gradient or value is not finite; empty if none is. */
+  public String parameter() {
+    return parameter;
+  }
+
+  /**
+   * Parameters and states at the start of the epoch in which it happened; the caller's to close.
+   */
+  public Parameters lastGood() {
+    return lastGood;
+  }
+}

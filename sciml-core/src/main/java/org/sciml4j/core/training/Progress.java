@@ -1,0 +1,25 @@
+package org.sciml4j.core.training;
+
+import org.sciml4j.core.optim.Plateau;
+
+/**
+ * How far a training has come, as a checkpoint keeps it.
+ *
+ * @param epoch epochs done
+ * @param batch batches done of the epoch in progress
+ * @param step steps done in all
+ * @param lossSum sum of the epoch's losses so far, each times its number of samples
+ * @param best smallest watched loss
+ * @param waited epochs since then
+ * @param plateau state of the learning rate's reduction
+ * @param history the epochs done
+ */
+record Progress(
+    int epoch,
+    long batch,
+    long step,
+    double lossSum,
+    double best,
+    int waited,
+    Plateau.State plateau,
+    History history) {}
