@@ -49,7 +49,7 @@ public final class Autodiff {
       reverse.add(results.get(i), cotangents.get(i));
     }
     reverse.run();
-    return by.stream().map(reverse::cotangent).toList();
+    return by.stream().map(x -> orZeros(reverse.cotangent(x), x)).toList();
   }
 
   /**
@@ -67,7 +67,7 @@ public final class Autodiff {
       forward.set(by.get(i), tangents.get(i));
     }
     forward.run(results);
-    return results.stream().map(forward::tangent).toList();
+    return results.stream().map(y -> orZeros(forward.tangent(y), y)).toList();
   }
 
   /** Jacobian-vector product of one result by one value. */
@@ -101,6 +101,10 @@ public final class Autodiff {
    */
   public static Value hessianVectorProduct(Value loss, Value by, Value v) {
     return jvp(grad(loss, by), by, v);
+  }
+
+  private static Value orZeros(Value derivative, Value of) {
+    return derivative == null ? of.filled(0) : derivative;
   }
 
   private static void requireMatching(String argument, List<Value> values, List<Value> vectors) {

@@ -1,10 +1,12 @@
 package org.sciml4j.core.autodiff;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.sciml4j.core.graph.Graph;
+import org.sciml4j.core.graph.Item;
+import org.sciml4j.core.graph.Loop;
 import org.sciml4j.core.graph.Operation;
 import org.sciml4j.core.graph.Value;
 
@@ -13,33 +15,47 @@ import org.sciml4j.core.graph.Value;
  * Evaluating Derivatives, section 3.1).
  */
 final class ForwardMode {
-  private final Map<Value, Value> tangents = new IdentityHashMap<>();
+  private final Map<Value, Value> tangents = new HashMap<>();
+  private final Map<Value, List<Value>> loopTangents = new HashMap<>();
 
   /** Sets the tangent of a value, which then does not depend on its operands' tangents. */
   void set(Value value, Value tangent) {
-    tangents.put(value, tangent);
+    tangents.merge(value, tangent, Value::plus);
   }
 
   /** Sends tangents on to these results. */
   void run(List<Value> results) {
     for (Value value : Graph.order(results)) {
-      boolean moves = value.operands().stream().anyMatch(one -> tangents.get(one) != null);
-      if (moves
-          && !tangents.containsKey(value)
-          && value.primitive() instanceof Operation operation) {
-        List<Value> incoming =
-            value.operands().stream().map(tangents::get).collect(Collectors.toList());
-        Value tangent = operation.jvp(value, incoming);
-        if (tangent != null) {
-          tangents.put(value, tangent);
+      if (!tangents.containsKey(value)) {
+        switch (value.primitive()) {
+          case Operation operation when moves(value) ->
+              put(value, operation.jvp(value, incoming(value)));
+          case Loop _ when moves(value) ->
+              loopTangents.put(value, LoopTangent.of(value, incoming(value)));
+          case Item item when loopTangents.containsKey(value.operand(0)) ->
+              put(value, loopTangents.get(value.operand(0)).get(item.index()));
+          default -> {}
         }
       }
     }
   }
 
-  /** The tangent that has reached a value; zeros if none has. */
+  private boolean moves(Value value) {
+    return value.operands().stream().anyMatch(tangents::containsKey);
+  }
+
+  private List<Value> incoming(Value value) {
+    return value.operands().stream().map(tangents::get).collect(Collectors.toList());
+  }
+
+  private void put(Value value, Value tangent) {
+    if (tangent != null) {
+      tangents.put(value, tangent);
+    }
+  }
+
+  /** The tangent that has reached a value; {@code null} if none has. */
   Value tangent(Value value) {
-    Value found = tangents.get(value);
-    return found == null ? value.filled(0) : found;
+    return tangents.get(value);
   }
 }

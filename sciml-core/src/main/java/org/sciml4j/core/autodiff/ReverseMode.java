@@ -1,11 +1,14 @@
 package org.sciml4j.core.autodiff;
 
-import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sciml4j.core.graph.Graph;
+import org.sciml4j.core.graph.Item;
+import org.sciml4j.core.graph.Loop;
 import org.sciml4j.core.graph.Operation;
 import org.sciml4j.core.graph.Value;
 
@@ -14,18 +17,14 @@ import org.sciml4j.core.graph.Value;
  * Evaluating Derivatives, section 3.2), through those values only that depend on {@code sources}.
  */
 final class ReverseMode {
-  private final Set<Value> active = new HashSet<>();
-  private final Map<Value, Value> cotangents = new IdentityHashMap<>();
   private final List<Value> order;
+  private final Set<Value> active;
+  private final Map<Value, Value> cotangents = new HashMap<>();
+  private final Map<Value, Value[]> loopCotangents = new HashMap<>();
 
-  ReverseMode(List<Value> results, List<Value> sources) {
+  ReverseMode(List<Value> results, Collection<Value> sources) {
     order = Graph.order(results);
-    active.addAll(sources);
-    for (Value value : order) {
-      if (value.operands().stream().anyMatch(active::contains)) {
-        active.add(value);
-      }
-    }
+    active = Dependence.on(sources, order);
   }
 
   /** Adds to the cotangent of a value; {@code null} adds nothing. */
@@ -39,18 +38,31 @@ final class ReverseMode {
   void run() {
     for (Value value : order.reversed()) {
       Value cotangent = cotangents.get(value);
-      if (cotangent != null && value.primitive() instanceof Operation operation) {
-        List<Value> shares = operation.vjp(value, cotangent);
-        for (int i = 0; i < shares.size(); i++) {
-          add(value.operand(i), shares.get(i));
+      switch (value.primitive()) {
+        case Operation operation when cotangent != null ->
+            share(value, operation.vjp(value, cotangent));
+        case Item item when cotangent != null -> {
+          Value loop = value.operand(0);
+          loopCotangents.computeIfAbsent(loop, _ -> new Value[loop.types().size()])[item.index()] =
+              cotangent;
         }
+        case Loop _ when loopCotangents.containsKey(value) -> {
+          List<Boolean> wanted = value.operands().stream().map(active::contains).toList();
+          share(value, LoopAdjoint.of(value, Arrays.asList(loopCotangents.get(value)), wanted));
+        }
+        default -> {}
       }
     }
   }
 
-  /** The cotangent that has reached a value; zeros if none has. */
+  private void share(Value value, List<Value> shares) {
+    for (int i = 0; i < shares.size(); i++) {
+      add(value.operand(i), shares.get(i));
+    }
+  }
+
+  /** The cotangent that has reached a value; {@code null} if none has. */
   Value cotangent(Value value) {
-    Value found = cotangents.get(value);
-    return found == null ? value.filled(0) : found;
+    return cotangents.get(value);
   }
 }

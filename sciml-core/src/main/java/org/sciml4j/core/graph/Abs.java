@@ -13,7 +13,7 @@ public record Abs() implements Unary {
   }
 
   @Override
-  public Value derivative(Value x, Value y) {
-    return x.sign();
+  public Value derivative(Value v, Value x, Value y) {
+    return v.times(x.sign());
   }
 }

@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Index of the first largest element along one axis, which stays with extent one; its derivative is
- * zero.
+ * Index of the first largest element along one axis, which stays with extent one; a NaN counts as
+ * larger than any number. Its derivative is zero.
  *
  * @param axis the axis to search
  */

@@ -30,6 +30,7 @@ public record AveragePoolAdjoint(PoolGeometry geometry, List<Long> extents) impl
           (geometry.dims() + 2) + " axes: batch, channels, " + geometry.dims() + " spatial",
           "reshape it first");
     }
+    ConvolutionShapes.requireExtents(this, geometry.dims(), extents);
     TensorType input =
         cotangent.withShape(ConvolutionShapes.shape(cotangent.size(0), cotangent.size(1), extents));
     TensorType pooled = geometry.pooled(this, input, operands);

@@ -1,8 +1,5 @@
 package org.sciml4j.core.graph;
 
-import java.util.Arrays;
-import java.util.List;
-
 /** An elementwise operation on two operands. */
 public sealed interface Binary extends Elementwise
     permits Add, Subtract, Multiply, Divide, Power, Maximum, Minimum, Less, LessOrEqual, Equal {
@@ -11,16 +8,16 @@ public sealed interface Binary extends Elementwise
     return 2;
   }
 
-  /** ∂y/∂a, where the result of {@code a} and {@code b} is {@code y}; {@code null} where zero. */
-  Value left(Value a, Value b, Value y);
+  /** {@code v ∂y/∂a}, where {@code y} is the result; {@code null} where ∂y/∂a is zero. */
+  Value left(Value v, Value a, Value b, Value y);
 
-  /** ∂y/∂b, where the result of {@code a} and {@code b} is {@code y}; {@code null} where zero. */
-  Value right(Value a, Value b, Value y);
+  /** {@code v ∂y/∂b}, where {@code y} is the result; {@code null} where ∂y/∂b is zero. */
+  Value right(Value v, Value a, Value b, Value y);
 
   @Override
-  default List<Value> partials(Value result) {
+  default Value timesPartial(int operand, Value v, Value result) {
     Value a = result.operand(0);
     Value b = result.operand(1);
-    return Arrays.asList(left(a, b, result), right(a, b, result));
+    return operand == 0 ? left(v, a, b, result) : right(v, a, b, result);
   }
 }

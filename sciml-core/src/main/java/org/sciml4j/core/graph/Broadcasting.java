@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 final class Broadcasting {
   private Broadcasting() {}
 
-  /** An elementwise operation on operands broadcast to one shape; identities are left out. */
+  /** An elementwise operation on operands broadcast to one shape. */
   static Value apply(Elementwise operation, Value... operands) {
     long[] shape = operands[0].shape();
     List<TensorType> types = Stream.of(operands).map(Value::type).toList();
@@ -17,19 +17,7 @@ final class Broadcasting {
     }
     long[] meeting = shape;
     List<Value> together = Stream.of(operands).map(one -> one.broadcastTo(meeting)).toList();
-    if (operation instanceof Multiply) {
-      if (isAll(together.get(0), 1)) {
-        return together.get(1);
-      }
-      if (isAll(together.get(1), 1)) {
-        return together.get(0);
-      }
-    }
     return Value.of(operation, together);
-  }
-
-  private static boolean isAll(Value value, double number) {
-    return value.primitive() instanceof Constant constant && constant.isAll(number);
   }
 
   private static long[] common(

@@ -32,6 +32,7 @@ public record ConvolutionInputAdjoint(ConvolutionGeometry geometry, List<Long> e
     TensorType cotangent = operands.get(0);
     TensorType kernel = operands.get(1);
     ConvolutionShapes.requireRanks(this, geometry, operands);
+    ConvolutionShapes.requireExtents(this, geometry.dims(), extents);
     long channels = kernel.size(1) * geometry.groups();
     TensorType input =
         cotangent.withShape(ConvolutionShapes.shape(cotangent.size(0), channels, extents));

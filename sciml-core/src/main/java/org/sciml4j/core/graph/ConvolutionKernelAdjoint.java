@@ -31,6 +31,7 @@ public record ConvolutionKernelAdjoint(ConvolutionGeometry geometry, List<Long> 
     TensorType input = operands.get(0);
     TensorType cotangent = operands.get(1);
     ConvolutionShapes.requireRanks(this, geometry, operands);
+    ConvolutionShapes.requireExtents(this, geometry.dims(), extents);
     long channels = input.size(1) / geometry.groups();
     TensorType kernel =
         input.withShape(ConvolutionShapes.shape(cotangent.size(1), channels, extents));

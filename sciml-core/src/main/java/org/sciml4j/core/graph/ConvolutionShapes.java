@@ -2,6 +2,7 @@ package org.sciml4j.core.graph;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.sciml4j.core.InvalidInputException;
 
 /** Shape rules that a convolution and its two adjoints share. */
 final class ConvolutionShapes {
@@ -26,6 +27,13 @@ final class ConvolutionShapes {
           operands,
           rank + " axes each: batch or output channels, channels, " + geometry.dims() + " spatial",
           "reshape them first");
+    }
+  }
+
+  static void requireExtents(Operation operation, int dims, List<Long> extents) {
+    if (extents.size() != dims) {
+      throw new InvalidInputException(
+          "extents of " + operation.name(), extents, dims + " numbers", "give one for each axis");
     }
   }
 

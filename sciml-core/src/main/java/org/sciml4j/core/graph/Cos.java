@@ -13,7 +13,7 @@ public record Cos() implements Unary {
   }
 
   @Override
-  public Value derivative(Value x, Value y) {
-    return x.sin().negate();
+  public Value derivative(Value v, Value x, Value y) {
+    return v.times(x.sin()).negate();
   }
 }

@@ -13,12 +13,12 @@ public record Divide() implements Binary {
   }
 
   @Override
-  public Value left(Value a, Value b, Value y) {
-    return b.reciprocal();
+  public Value left(Value v, Value a, Value b, Value y) {
+    return v.dividedBy(b);
   }
 
   @Override
-  public Value right(Value a, Value b, Value y) {
-    return y.dividedBy(b).negate();
+  public Value right(Value v, Value a, Value b, Value y) {
+    return v.dividedBy(b).times(y).negate();
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * An operation that computes each element of its result from the elements at the same place of
- * operands of one shape and type.
+ * operands of one shape and type. Its Jacobian by an operand is diagonal, so forward and reverse
+ * derivatives both multiply by the partial derivative.
  */
 public sealed interface Elementwise extends Operation permits Unary, Binary, Select {
   /** Number of operands. */
@@ -25,18 +26,20 @@ public sealed interface Elementwise extends Operation permits Unary, Binary, Sel
   }
 
   /**
-   * Partial derivatives of the result by each operand, as values of the result's shape; {@code
-   * null} where zero everywhere.
+   * {@code v} times the partial derivative of {@code result} by one operand; {@code null} where
+   * that is zero everywhere.
+   *
+   * @param operand which one, counted from 0
+   * @param v of the result's type
    */
-  List<Value> partials(Value result);
+  Value timesPartial(int operand, Value v, Value result);
 
   @Override
   default Value jvp(Value result, List<Value> tangents) {
-    List<Value> partials = partials(result);
     Value sum = null;
     for (int i = 0; i < arity(); i++) {
-      if (tangents.get(i) != null && partials.get(i) != null) {
-        sum = Operands.sum(sum, tangents.get(i).times(partials.get(i)));
+      if (tangents.get(i) != null) {
+        sum = Operands.sum(sum, timesPartial(i, tangents.get(i), result));
       }
     }
     return sum;
@@ -45,8 +48,8 @@ public sealed interface Elementwise extends Operation permits Unary, Binary, Sel
   @Override
   default List<Value> vjp(Value result, Value cotangent) {
     List<Value> all = new ArrayList<>();
-    for (Value partial : partials(result)) {
-      all.add(partial == null ? null : cotangent.times(partial));
+    for (int i = 0; i < arity(); i++) {
+      all.add(timesPartial(i, cotangent, result));
     }
     return all;
   }

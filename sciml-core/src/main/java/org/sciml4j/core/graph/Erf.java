@@ -16,7 +16,7 @@ public record Erf() implements Unary {
   }
 
   @Override
-  public Value derivative(Value x, Value y) {
-    return x.times(x).negate().exp().times(2 / Math.sqrt(Math.PI));
+  public Value derivative(Value v, Value x, Value y) {
+    return v.times(x.square().negate().exp()).times(2 / Math.sqrt(Math.PI));
   }
 }

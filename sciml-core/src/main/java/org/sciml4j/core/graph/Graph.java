@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,20 +107,21 @@ public record Graph(List<Value> inputs, List<Value> outputs) {
           "values of types " + expected,
           "correct their number or shapes");
     }
-    Map<Value, Value> image = new IdentityHashMap<>();
+    Map<Value, Value> image = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       image.put(inputs.get(i), arguments.get(i));
     }
-    return rewritten(image);
+    return substitute(outputs, image);
   }
 
-  /** The outputs, with each key of {@code image} replaced by its value wherever it is used. */
-  List<Value> rewritten(Map<Value, Value> image) {
-    for (Value value : values()) {
-      if (!image.containsKey(value)) {
-        image.put(value, value.withOperands(value.operands().stream().map(image::get).toList()));
+  /** These values with each key of {@code image} replaced by its value wherever it is used. */
+  public static List<Value> substitute(List<Value> ends, Map<Value, Value> image) {
+    Map<Value, Value> images = new HashMap<>(image);
+    for (Value value : order(ends)) {
+      if (!images.containsKey(value)) {
+        images.put(value, value.withOperands(value.operands().stream().map(images::get).toList()));
       }
     }
-    return outputs.stream().map(image::get).toList();
+    return ends.stream().map(images::get).toList();
   }
 }

@@ -13,12 +13,12 @@ public record Less() implements Binary {
   }
 
   @Override
-  public Value left(Value a, Value b, Value y) {
+  public Value left(Value v, Value a, Value b, Value y) {
     return null;
   }
 
   @Override
-  public Value right(Value a, Value b, Value y) {
+  public Value right(Value v, Value a, Value b, Value y) {
     return null;
   }
 }

@@ -13,7 +13,7 @@ public record Log() implements Unary {
   }
 
   @Override
-  public Value derivative(Value x, Value y) {
-    return x.reciprocal();
+  public Value derivative(Value v, Value x, Value y) {
+    return v.dividedBy(x);
   }
 }

@@ -13,7 +13,7 @@ public record Log1p() implements Unary {
   }
 
   @Override
-  public Value derivative(Value x, Value y) {
-    return x.plus(1).reciprocal();
+  public Value derivative(Value v, Value x, Value y) {
+    return v.dividedBy(x.plus(1));
   }
 }

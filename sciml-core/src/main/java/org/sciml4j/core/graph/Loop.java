@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.sciml4j.core.InvalidInputException;
 
 /**
  * A graph repeated step after step, each starting from the values the last one carried over: a
@@ -17,7 +18,8 @@ import java.util.stream.LongStream;
  * </ol>
  *
  * The body returns the new carried values and then any number of results per step. The loop returns
- * the last carried values and then these results stacked to {@code [steps, ...]}. See {@link Item}.
+ * the last carried values and then these results stacked to {@code [steps, ...]}, each at the
+ * position of the slices its step saw. See {@link Item}.
  *
  * @param body one step
  * @param steps number of steps, 0 or more
@@ -34,9 +36,41 @@ public record Loop(
     boolean reverse,
     Checkpointing checkpointing)
     implements Primitive {
+  /**
+   * Checks that the body can follow itself.
+   *
+   * @throws InvalidInputException if a number is negative, the body has too few inputs or outputs,
+   *     or it does not return its carried values first
+   */
+  public Loop {
+    require(steps >= 0, "steps", steps, "0 or more");
+    int inputs = body.inputs().size();
+    int most = Math.min(inputs, body.outputs().size());
+    require(carries >= 0 && carries <= most, "carried values", carries, "0 to " + most);
+    require(
+        sequences >= 0 && carries + sequences <= inputs,
+        "sequences",
+        sequences,
+        "0 to " + (inputs - carries));
+    for (int i = 0; i < carries; i++) {
+      TensorType before = body.inputs().get(i).type();
+      TensorType after = body.outputs().get(i).type();
+      require(after.equals(before), "carried value " + i + " after a step", after, before + "");
+    }
+  }
+
+  private static void require(boolean holds, String argument, Object value, String expected) {
+    if (!holds) {
+      throw new InvalidInputException(
+          argument + " of a loop", value, expected, "correct the body or the numbers");
+    }
+  }
 
   /** The results of repeating {@code body} on these operands, carried values first. */
   public List<Value> on(List<Value> operands) {
+    if (checkpointing == Checkpointing.SQUARE_ROOT) {
+      return new SegmentedLoop(this).on(operands);
+    }
     Value loop = Value.ofLoop(this, operands);
     return IntStream.range(0, loop.types().size()).mapToObj(i -> Value.item(loop, i)).toList();
   }
@@ -49,7 +83,7 @@ public record Loop(
   /**
    * Types of all results.
    *
-   * @throws org.sciml4j.core.InvalidInputException if operands, body and step number do not fit
+   * @throws InvalidInputException if the operands do not fit the body
    */
   public List<TensorType> types(List<TensorType> operands) {
     List<TensorType> expected = new ArrayList<>();
@@ -57,22 +91,19 @@ public record Loop(
       TensorType input = body.inputs().get(i).type();
       expected.add(isSequence(i) ? stacked(input) : input);
     }
-    boolean fits =
-        steps >= 0
-            && carries + sequences <= expected.size()
-            && carries <= body.outputs().size()
-            && IntStream.range(0, carries)
-                .allMatch(i -> body.outputs().get(i).type().equals(expected.get(i)));
-    if (!fits) {
+    if (!operands.equals(expected)) {
       throw Operands.error(
           this,
-          body.outputs().stream().map(Value::type).toList(),
-          "a body that returns its carried values first, with the types "
-              + expected.subList(0, Math.min(carries, expected.size())),
-          "correct the body or the number of carried values");
-    }
-    if (!operands.equals(expected)) {
-      throw Operands.error(this, operands, "operands " + expected, "correct their shapes");
+          operands,
+          expected
+              + ": "
+              + carries
+              + " carried, "
+              + sequences
+              + " sequences of "
+              + steps
+              + " steps, constants",
+          "correct their number or shapes");
     }
     List<TensorType> results = new ArrayList<>(expected.subList(0, carries));
     body.outputs().stream().skip(carries).map(Value::type).map(this::stacked).forEach(results::add);

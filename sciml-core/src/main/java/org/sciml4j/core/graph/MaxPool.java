@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The largest element in each window of {@code [n, c, spatial...]}; points outside the input do not
- * count. The derivative passes through the first largest element in row-major order.
+ * count, and a NaN counts as larger than any number. The derivative passes through the first
+ * largest element in row-major order.
  *
  * @param geometry how the window travels
  */

@@ -16,12 +16,12 @@ public record Maximum() implements Binary {
   }
 
   @Override
-  public Value left(Value a, Value b, Value y) {
-    return a.greaterThan(b).plus(a.equalTo(b).times(0.5));
+  public Value left(Value v, Value a, Value b, Value y) {
+    return v.times(b.lessThan(a).plus(b.lessOrEqual(a))).times(0.5);
   }
 
   @Override
-  public Value right(Value a, Value b, Value y) {
-    return b.greaterThan(a).plus(a.equalTo(b).times(0.5));
+  public Value right(Value v, Value a, Value b, Value y) {
+    return v.times(a.lessThan(b).plus(a.lessOrEqual(b))).times(0.5);
   }
 }

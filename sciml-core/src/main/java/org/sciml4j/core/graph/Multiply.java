@@ -13,12 +13,12 @@ public record Multiply() implements Binary {
   }
 
   @Override
-  public Value left(Value a, Value b, Value y) {
-    return b;
+  public Value left(Value v, Value a, Value b, Value y) {
+    return v.times(b);
   }
 
   @Override
-  public Value right(Value a, Value b, Value y) {
-    return a;
+  public Value right(Value v, Value a, Value b, Value y) {
+    return v.times(a);
   }
 }

@@ -13,7 +13,7 @@ public record Negate() implements Unary {
   }
 
   @Override
-  public Value derivative(Value x, Value y) {
-    return y.filled(-1);
+  public Value derivative(Value v, Value x, Value y) {
+    return v.negate();
   }
 }

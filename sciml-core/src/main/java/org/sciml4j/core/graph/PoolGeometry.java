@@ -84,12 +84,13 @@ public record PoolGeometry(List<Long> window, List<Long> stride, List<Long> low,
     }
     List<Long> output = new ArrayList<>();
     for (int axis = 0; axis < dims(); axis++) {
-      long room = input.size(axis + 2) + low.get(axis) + high.get(axis) - window.get(axis);
-      if (room < 0) {
+      long extent = input.size(axis + 2);
+      long room = extent + low.get(axis) + high.get(axis) - window.get(axis);
+      if (extent == 0 || room < 0) {
         throw Operands.error(
             operation,
             operands,
-            "spatial extents in which the window " + window + " fits",
+            "padded spatial extents in which the window " + window + " fits",
             "take a smaller window");
       }
       output.add(room / stride.get(axis) + 1);

@@ -13,7 +13,7 @@ public record Sigmoid() implements Unary {
   }
 
   @Override
-  public Value derivative(Value x, Value y) {
-    return y.times(y.filled(1).minus(y));
+  public Value derivative(Value v, Value x, Value y) {
+    return v.times(y.times(y.filled(1).minus(y)));
   }
 }

@@ -13,7 +13,7 @@ public record Sin() implements Unary {
   }
 
   @Override
-  public Value derivative(Value x, Value y) {
-    return x.cos();
+  public Value derivative(Value v, Value x, Value y) {
+    return v.times(x.cos());
   }
 }

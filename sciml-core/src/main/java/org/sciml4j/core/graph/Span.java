@@ -37,6 +37,6 @@ public record Span(long from, long count, long step) {
 
   /** Whether every position lies on an axis of that extent. */
   public boolean fits(long extent) {
-    return count == 0 ? from <= extent : from + (count - 1) * step < extent;
+    return count == 0 ? from <= extent : from < extent && count - 1 <= (extent - 1 - from) / step;
   }
 }

@@ -13,7 +13,7 @@ public record Sqrt() implements Unary {
   }
 
   @Override
-  public Value derivative(Value x, Value y) {
-    return y.times(2).reciprocal();
+  public Value derivative(Value v, Value x, Value y) {
+    return v.dividedBy(y.times(2));
   }
 }

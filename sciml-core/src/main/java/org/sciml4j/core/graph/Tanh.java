@@ -13,7 +13,7 @@ public record Tanh() implements Unary {
   }
 
   @Override
-  public Value derivative(Value x, Value y) {
-    return y.filled(1).minus(y.times(y));
+  public Value derivative(Value v, Value x, Value y) {
+    return v.times(y.filled(1).minus(y.square()));
   }
 }

@@ -2,6 +2,7 @@ package org.sciml4j.core.graph;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Shape;
 
@@ -16,12 +17,16 @@ public record TensorType(DType dtype, long... shape) {
   /**
    * Copies and checks the extents.
    *
-   * @throws org.sciml4j.core.InvalidInputException if an extent is negative or the product
-   *     overflows
+   * @throws InvalidInputException if an extent is negative or the product overflows
    */
   public TensorType {
     shape = shape.clone();
-    Shape.count(shape);
+    try {
+      Shape.count(shape);
+    } catch (ArithmeticException overflow) {
+      throw new InvalidInputException(
+          "shape", Arrays.toString(shape), "fewer than 2^63 elements", "choose smaller extents");
+    }
   }
 
   @Override

@@ -1,8 +1,5 @@
 package org.sciml4j.core.graph;
 
-import java.util.Collections;
-import java.util.List;
-
 /** An elementwise operation on one operand. */
 public sealed interface Unary extends Elementwise
     permits Negate, Abs, Sign, Floor, Exp, Expm1, Log, Log1p, Sqrt, Sin, Cos, Tanh, Sigmoid, Erf {
@@ -11,14 +8,11 @@ public sealed interface Unary extends Elementwise
     return 1;
   }
 
-  /**
-   * The derivative y' at {@code x}, where the result is {@code y}; {@code null} where zero
-   * everywhere.
-   */
-  Value derivative(Value x, Value y);
+  /** {@code v y'}, where the result of {@code x} is {@code y}; {@code null} where y' is zero. */
+  Value derivative(Value v, Value x, Value y);
 
   @Override
-  default List<Value> partials(Value result) {
-    return Collections.singletonList(derivative(result.operand(0), result));
+  default Value timesPartial(int operand, Value v, Value result) {
+    return derivative(v, result.operand(0), result);
   }
 }

@@ -1,6 +1,7 @@
 package org.sciml4j.core.graph;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -44,7 +45,8 @@ public final class Value {
     return new Value(loop, operands, loop.types(operands.stream().map(Value::type).toList()), "");
   }
 
-  static Value item(Value loop, int index) {
+  /** Result {@code index} of a loop as a whole. */
+  public static Value item(Value loop, int index) {
     return new Value(new Item(index), List.of(loop), List.of(loop.types().get(index)), "");
   }
 
@@ -500,6 +502,6 @@ public final class Value {
     return (label.isEmpty() ? "" : label + ": ")
         + primitive.name()
         + " "
-        + types.stream().map(TensorType::toString).toList();
+        + types.stream().map(TensorType::toString).collect(Collectors.joining(" and "));
   }
 }

@@ -268,7 +268,7 @@ class ReferenceDeviceTest {
         Tensor zero = Tensor.of(new double[] {1, 0}, 2)) {
       assertThatThrownBy(() -> program.call(zero))
           .isInstanceOf(NonFiniteException.class)
-          .hasMessageContaining("growth: log [f64[2]] produced -Infinity");
+          .hasMessageContaining("growth: log f64[2] produced -Infinity");
     }
   }
 }
