@@ -140,14 +140,17 @@ final class BackwardLoop {
 
   /** The values of the forward step that the backward step is given. */
   private Set<Value> kept(List<Value> ends) {
+    List<Value> order = Graph.order(ends);
+    Set<Value> reverse =
+        Dependence.on(bars.stream().filter(Objects::nonNull).toList(), order);
     Set<Value> needed = new LinkedHashSet<>();
-    for (Value value : Graph.order(ends)) {
-      if (backward.contains(value)) {
+    for (Value value : order) {
+      if (reverse.contains(value)) {
         needed.addAll(value.operands());
       }
     }
     needed.addAll(ends);
-    needed.removeAll(backward);
+    needed.removeAll(reverse);
     if (loop.checkpointing() != Checkpointing.NONE) {
       Set<Value> given = new LinkedHashSet<>(Graph.order(List.copyOf(needed)));
       given.retainAll(loop.body().inputs());
