@@ -141,8 +141,7 @@ final class BackwardLoop {
   /** The values of the forward step that the backward step is given. */
   private Set<Value> kept(List<Value> ends) {
     List<Value> order = Graph.order(ends);
-    Set<Value> reverse =
-        Dependence.on(bars.stream().filter(Objects::nonNull).toList(), order);
+    Set<Value> reverse = Dependence.on(bars.stream().filter(Objects::nonNull).toList(), order);
     Set<Value> needed = new LinkedHashSet<>();
     for (Value value : order) {
       if (reverse.contains(value)) {

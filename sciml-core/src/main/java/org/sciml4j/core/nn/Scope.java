@@ -127,14 +127,31 @@ public final class Scope {
     return in(names.childOf(layer, name), insideCall);
   }
 
+  /**
+   * The scope under the name of a layer's kind, the same one for the same object: for layers with
+   * more than one result, which then report the one that summaries show by {@link #called}.
+   */
+  public Scope of(NamedLayer layer) {
+    return in(names.childOf(layer), true);
+  }
+
+  /** Notes that a layer of this scope was applied and labels its value. */
+  public Value called(NamedLayer layer, Value output) {
+    return called(layer, names.childOf(layer).path(), output);
+  }
+
   Value call(NamedLayer layer, String name, Value input) {
     ScopeNames child = name.isEmpty() ? names.childOf(layer) : names.childOf(layer, name);
     Value output = layer.compute(input, in(child, true));
+    Value shown = called(layer, child.path(), output);
+    return output == input ? input : shown;
+  }
+
+  private Value called(NamedLayer layer, String path, Value output) {
     if (!insideCall) {
-      trace.called(new LayerCall(child.path(), layer.kind(), output.type()));
+      trace.called(new LayerCall(path, layer.kind(), output.type()));
     }
-    boolean isNew = output != input && !(output.primitive() instanceof Leaf);
-    return isNew ? output.labelled(child.path()) : output;
+    return output.primitive() instanceof Leaf ? output : output.labelled(path);
   }
 
   private Scope in(ScopeNames other, boolean inside) {

@@ -17,7 +17,7 @@ import org.sciml4j.core.graph.Value;
  * Holds first and second derivatives of a function, in forward and reverse mode, to central
  * differences and to each other.
  */
-final class DerivativeCheck {
+public final class DerivativeCheck {
   private static final double TOLERANCE = 1e-6;
   private static final double STEP = 1e-3;
 
@@ -33,7 +33,7 @@ final class DerivativeCheck {
   }
 
   /** Checks a function that is smooth around the points. */
-  static void of(Function<List<Value>, Value> function, Point... points) {
+  public static void of(Function<List<Value>, Value> function, Point... points) {
     DerivativeCheck check = new DerivativeCheck(List.of(points));
     Value result = function.apply(check.inputs);
     check.firstDerivatives(result);

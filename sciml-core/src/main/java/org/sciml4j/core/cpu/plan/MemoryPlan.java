@@ -26,11 +26,7 @@ final class MemoryPlan {
     MemoryPlan plan = new MemoryPlan();
     List<Storage> inArena =
         storages.stream()
-            .filter(
-                one ->
-                    one.role() == Storage.Role.ARENA
-                        && one.lastUse() >= 0
-                        && one.representative() == one)
+            .filter(one -> one.role() == Storage.Role.ARENA && one.lastUse() >= 0)
             .sorted(Comparator.comparingInt(Storage::firstUse))
             .collect(Collectors.toList());
     TreeMap<Integer, List<Storage>> ends =

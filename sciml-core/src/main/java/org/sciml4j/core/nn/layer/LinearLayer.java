@@ -12,7 +12,8 @@ import org.sciml4j.core.nn.init.Initializer;
  *
  * @param <L> the layer itself
  */
-public sealed interface LinearLayer<L extends LinearLayer<L>> extends NamedLayer permits Dense {
+public sealed interface LinearLayer<L extends LinearLayer<L>> extends NamedLayer
+    permits Dense, Conv, ConvTranspose {
   /** Kernel, bias and activation. */
   Linear linear();
 
