@@ -120,6 +120,25 @@ public record GemmShape(
         dtype, batch, m, n, k, aRow, aColumn, aBatch, bRow, bColumn, bBatch, cRow, cBatch, true);
   }
 
+  /** The transposed product B^T A^T, overwriting a dense C^T. */
+  GemmShape transposed() {
+    return new GemmShape(
+        dtype,
+        batch,
+        n,
+        m,
+        k,
+        bColumn,
+        bRow,
+        bBatch,
+        aColumn,
+        aRow,
+        aBatch,
+        m,
+        sumsBatch() ? 0 : m * n,
+        false);
+  }
+
   /** Floating-point operations of all products: a multiplication and an addition per term. */
   public long flops() {
     return 2 * batch * m * n * k;

@@ -1,0 +1,120 @@
+package org.sciml4j.core.gemm;
+
+import static org.sciml4j.core.kernel.NativeMemory.EVERYTHING;
+
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link DotKernel} on the Vector API. */
+final class VectorDots {
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+  /** Addresses are not negative; knowing it spares the JIT compiler a check per access. */
+  private static final long ADDRESSES = 0xff_ffff_ffff_ffffL;
+
+  private VectorDots() {}
+
+  static void floats(
+      int k, int rows, long a, long aRow, long b, long to, long toRow, boolean adds) {
+    long x = b & ADDRESSES;
+    long a0 = a & ADDRESSES;
+    long a1 = a + Math.min(1, rows - 1) * aRow & ADDRESSES;
+    long a2 = a + Math.min(2, rows - 1) * aRow & ADDRESSES;
+    long a3 = a + Math.min(3, rows - 1) * aRow & ADDRESSES;
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int whole = FLOATS.loopBound(k);
+    for (int p = 0; p < whole; p += FLOATS.length()) {
+      long at = (p & Integer.MAX_VALUE) * (long) Float.BYTES;
+      FloatVector factor = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, x + at, ORDER);
+      s0 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a0 + at, ORDER).fma(factor, s0);
+      s1 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a1 + at, ORDER).fma(factor, s1);
+      s2 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a2 + at, ORDER).fma(factor, s2);
+      s3 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a3 + at, ORDER).fma(factor, s3);
+    }
+    if (whole < k) {
+      VectorMask<Float> rest = FLOATS.indexInRange(whole, k);
+      long at = (whole & Integer.MAX_VALUE) * (long) Float.BYTES;
+      FloatVector factor = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, x + at, ORDER, rest);
+      s0 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a0 + at, ORDER, rest).fma(factor, s0);
+      s1 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a1 + at, ORDER, rest).fma(factor, s1);
+      s2 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a2 + at, ORDER, rest).fma(factor, s2);
+      s3 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a3 + at, ORDER, rest).fma(factor, s3);
+    }
+    store(s0.reduceLanes(VectorOperators.ADD), to, adds);
+    if (rows > 1) {
+      store(s1.reduceLanes(VectorOperators.ADD), to + toRow, adds);
+    }
+    if (rows > 2) {
+      store(s2.reduceLanes(VectorOperators.ADD), to + 2 * toRow, adds);
+    }
+    if (rows > 3) {
+      store(s3.reduceLanes(VectorOperators.ADD), to + 3 * toRow, adds);
+    }
+  }
+
+  private static void store(float sum, long to, boolean adds) {
+    EVERYTHING.set(FLOAT, to, adds ? sum + EVERYTHING.get(FLOAT, to) : sum);
+  }
+
+  static void doubles(
+      int k, int rows, long a, long aRow, long b, long to, long toRow, boolean adds) {
+    long x = b & ADDRESSES;
+    long a0 = a & ADDRESSES;
+    long a1 = a + Math.min(1, rows - 1) * aRow & ADDRESSES;
+    long a2 = a + Math.min(2, rows - 1) * aRow & ADDRESSES;
+    long a3 = a + Math.min(3, rows - 1) * aRow & ADDRESSES;
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    DoubleVector s3 = s0;
+    int whole = DOUBLES.loopBound(k);
+    for (int p = 0; p < whole; p += DOUBLES.length()) {
+      long at = (p & Integer.MAX_VALUE) * (long) Double.BYTES;
+      DoubleVector factor = DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, x + at, ORDER);
+      s0 = DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a0 + at, ORDER).fma(factor, s0);
+      s1 = DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a1 + at, ORDER).fma(factor, s1);
+      s2 = DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a2 + at, ORDER).fma(factor, s2);
+      s3 = DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a3 + at, ORDER).fma(factor, s3);
+    }
+    if (whole < k) {
+      VectorMask<Double> rest = DOUBLES.indexInRange(whole, k);
+      long at = (whole & Integer.MAX_VALUE) * (long) Double.BYTES;
+      DoubleVector factor =
+          DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, x + at, ORDER, rest);
+      s0 =
+          DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a0 + at, ORDER, rest).fma(factor, s0);
+      s1 =
+          DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a1 + at, ORDER, rest).fma(factor, s1);
+      s2 =
+          DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a2 + at, ORDER, rest).fma(factor, s2);
+      s3 =
+          DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a3 + at, ORDER, rest).fma(factor, s3);
+    }
+    store(s0.reduceLanes(VectorOperators.ADD), to, adds);
+    if (rows > 1) {
+      store(s1.reduceLanes(VectorOperators.ADD), to + toRow, adds);
+    }
+    if (rows > 2) {
+      store(s2.reduceLanes(VectorOperators.ADD), to + 2 * toRow, adds);
+    }
+    if (rows > 3) {
+      store(s3.reduceLanes(VectorOperators.ADD), to + 3 * toRow, adds);
+    }
+  }
+
+  private static void store(double sum, long to, boolean adds) {
+    EVERYTHING.set(DOUBLE, to, adds ? sum + EVERYTHING.get(DOUBLE, to) : sum);
+  }
+}
