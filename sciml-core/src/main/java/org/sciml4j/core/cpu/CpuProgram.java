@@ -8,6 +8,7 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.plan.ConstantPool;
 import org.sciml4j.core.cpu.plan.Lowering;
 import org.sciml4j.core.cpu.plan.Plan;
+import org.sciml4j.core.cpu.plan.Target;
 import org.sciml4j.core.device.Buffer;
 import org.sciml4j.core.device.CompileOptions;
 import org.sciml4j.core.device.Device;
@@ -45,8 +46,9 @@ final class CpuProgram implements Program {
   static CpuProgram of(CpuDevice device, Graph graph, CompileOptions options) {
     requireFitting(graph, options);
     ConstantPool pool = new ConstantPool();
-    Plan plan =
-        Lowering.plan(graph, options.inPlace(), options.guardNonFinite(), device.provider(), pool);
+    Target target =
+        new Target(device.provider(), device.team().threads(), options.guardNonFinite());
+    Plan plan = Lowering.plan(graph, options.inPlace(), target, pool);
     Tensor constants = memory(pool.bytes());
     try {
       pool.writeTo(constants.segment().address());

@@ -78,6 +78,20 @@ public final class Layout {
     return true;
   }
 
+  /** Number of different positions, as long as no two axes meet. */
+  public long distinct() {
+    long distinct = 1;
+    for (int axis = 0; axis < shape.length; axis++) {
+      distinct *= strides[axis] == 0 ? 1 : shape[axis];
+    }
+    return distinct;
+  }
+
+  /** Whether it is all of a dense array from its first element on. */
+  public boolean isWhole() {
+    return offset == 0 && isDense();
+  }
+
   /** Whether it places the same elements in the same order at the same positions. */
   public boolean coincidesWith(Layout other) {
     if (offset != other.offset || !Arrays.equals(shape, other.shape)) {
@@ -187,6 +201,16 @@ public final class Layout {
       to = toEnd;
     }
     return new Layout(offset, extents.clone(), result);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Layout layout && coincidesWith(layout);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(shape) + Long.hashCode(offset);
   }
 
   /** For example {@code [2, 3] at 6 by [3, 1]}. */

@@ -26,7 +26,11 @@ final class MemoryPlan {
     MemoryPlan plan = new MemoryPlan();
     List<Storage> inArena =
         storages.stream()
-            .filter(one -> one.role() == Storage.Role.ARENA && one.lastUse() >= 0)
+            .filter(
+                one ->
+                    one.role() == Storage.Role.ARENA
+                        && one.lastUse() >= 0
+                        && one.representative() == one)
             .sorted(Comparator.comparingInt(Storage::firstUse))
             .collect(Collectors.toList());
     TreeMap<Integer, List<Storage>> ends =

@@ -18,6 +18,7 @@ final class Storage {
   private long offset;
   private int firstUse = Integer.MAX_VALUE;
   private int lastUse = -1;
+  private Storage under;
 
   Storage(int index, long bytes, Role role, long offset) {
     this.index = index;
@@ -42,9 +43,22 @@ final class Storage {
     role = other;
   }
 
+  /**
+   * Takes the memory of another storage, whose value is read for the last time when this begins.
+   */
+  void lieOver(Storage other) {
+    under = other;
+    other.lastUse = Math.max(other.lastUse, lastUse);
+  }
+
+  /** The storage whose memory this one uses, itself unless it lies over another. */
+  Storage representative() {
+    return under == null ? this : under.representative();
+  }
+
   /** Position in the arena or the constant pool in bytes. */
   long offset() {
-    return offset;
+    return under == null ? offset : under.offset();
   }
 
   void placeAt(long position) {
