@@ -1,9 +1,11 @@
 package org.sciml4j.core.modelfile;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -18,6 +20,7 @@ import java.util.function.Predicate;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.NearNames;
 import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Shape;
 import org.sciml4j.core.tensor.Tensor;
 
 /**
@@ -31,6 +34,7 @@ import org.sciml4j.core.tensor.Tensor;
  */
 public final class SafetensorsFile implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 20;
+  private static final long ALWAYS_THERE = 1 << 28;
 
   private final FileFault fault;
   private final FileChannel channel;
@@ -134,20 +138,7 @@ public final class SafetensorsFile implements AutoCloseable {
    */
   public Tensor read(String name, DType type) {
     StoredTensor stored = describe(name);
-    Tensor tensor;
-    try {
-      tensor = Tensor.zeros(type, stored.shape());
-    } catch (OutOfMemoryError tooLarge) {
-      throw new InvalidInputException(
-          "tensor "
-              + FileFault.quote(name)
-              + " in file '"
-              + fault.path()
-              + "' of shape "
-              + Arrays.toString(stored.shape())
-              + " does not fit in memory; raise -XX:MaxDirectMemorySize or use a larger machine",
-          tooLarge);
-    }
+    Tensor tensor = memoryFor(stored, type);
     try {
       load(stored, tensor);
       return tensor;
@@ -260,6 +251,35 @@ public final class SafetensorsFile implements AutoCloseable {
     ByteBuffer json = ByteBuffer.allocate((int) headerBytes);
     readFully(json, SafetensorsHeader.LENGTH_BYTES);
     return json.array();
+  }
+
+  /**
+   * Memory for a tensor of a size that the file, which may be sparse, only claims. Linux may grant
+   * more than there is and end the process later.
+   */
+  private Tensor memoryFor(StoredTensor stored, DType type) {
+    long size = Shape.count(stored.shape()) * type.bytes();
+    Throwable cause = null;
+    if (size < ALWAYS_THERE || size <= machineMemory()) {
+      try {
+        return Tensor.zeros(type, stored.shape());
+      } catch (OutOfMemoryError tooLarge) {
+        cause = tooLarge;
+      }
+    }
+    throw new InvalidInputException(
+        "tensor "
+            + FileFault.quote(stored.name())
+            + " in file '"
+            + fault.path()
+            + "' of "
+            + size
+            + " bytes does not fit in memory; raise -XX:MaxDirectMemorySize or use a larger machine",
+        cause);
+  }
+
+  private static long machineMemory() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
   private void load(StoredTensor stored, Tensor target) {
