@@ -33,6 +33,11 @@ public record View(long offset, long... strides) {
     return strides[axis];
   }
 
+  /** The strides themselves, not to be written. */
+  long[] sharedStrides() {
+    return strides;
+  }
+
   int rank() {
     return strides.length;
   }

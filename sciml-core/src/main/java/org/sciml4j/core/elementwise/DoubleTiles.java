@@ -1,0 +1,191 @@
+package org.sciml4j.core.elementwise;
+
+import static org.sciml4j.core.elementwise.Memory.getDouble;
+import static org.sciml4j.core.elementwise.Memory.setDouble;
+import static org.sciml4j.core.kernel.NativeMemory.EVERYTHING;
+
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Loops over tiles of {@code double} numbers on the Vector API. Sums have four partial sums for
+ * each lane; their lanes are added one by one, since the order in which the Vector API adds lanes
+ * is not specified.
+ */
+final class DoubleTiles implements TileKernels {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  private static final int LANES = SPECIES.length();
+  private static final int VECTOR = SPECIES.vectorByteSize();
+  private static final int SHORT_ROW = 2 * LANES;
+
+  @Override
+  public int vectorBytes() {
+    return VECTOR;
+  }
+
+  @Override
+  public TileLoop loop(TileOp op) {
+    return DoubleLoops.of(op);
+  }
+
+  @Override
+  public void fill(long to, double value, long bytes) {
+    DoubleVector v = DoubleVector.broadcast(SPECIES, (double) value);
+    long whole = bytes & -VECTOR;
+    for (long i = 0; i < whole; i += VECTOR) {
+      v.intoMemorySegment(EVERYTHING, to + i, ORDER);
+    }
+    for (long i = whole; i < bytes; i += 8) {
+      setDouble(to + i, (double) value);
+    }
+  }
+
+  @Override
+  public void addRowSums(long sums, long from, int rows, int length, long buffer) {
+    for (int row = 0; row < rows; row++) {
+      long start = from + (long) row * length * 8;
+      double sum = length < SHORT_ROW ? shortSum(start, length) : rowSum(start, length, buffer);
+      setDouble(sums + 8L * row, getDouble(sums + 8L * row) + sum);
+    }
+  }
+
+  private static double shortSum(long from, int length) {
+    double s0 = 0;
+    double s1 = 0;
+    int i = 0;
+    for (; i < length - 1; i += 2) {
+      s0 += getDouble(from + 8L * i);
+      s1 += getDouble(from + 8L * i + 8);
+    }
+    return i < length ? s0 + s1 + getDouble(from + 8L * i) : s0 + s1;
+  }
+
+  private static double rowSum(long from, int length, long buffer) {
+    DoubleVector s0 = DoubleVector.zero(SPECIES);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    DoubleVector s3 = s0;
+    int i = 0;
+    for (; i <= length - 4 * LANES; i += 4 * LANES) {
+      long at = from + 8L * i;
+      s0 = s0.add(load(at));
+      s1 = s1.add(load(at + VECTOR));
+      s2 = s2.add(load(at + 2 * VECTOR));
+      s3 = s3.add(load(at + 3 * VECTOR));
+    }
+    for (; i <= length - LANES; i += LANES) {
+      s0 = s0.add(load(from + 8L * i));
+    }
+    s0.add(s1).add(s2.add(s3)).intoMemorySegment(EVERYTHING, buffer, ORDER);
+    return shortSum(buffer, LANES) + shortSum(from + 8L * i, length - i);
+  }
+
+  @Override
+  public void addColumns(long sums, long from, int period, int count) {
+    int rows = count / period;
+    int column = 0;
+    for (; column <= period - LANES; column += LANES) {
+      addLanes(columnSum(from + 8L * column, 8L * period, rows), sums + 8L * column);
+    }
+    for (; column < period; column++) {
+      long at = from + 8L * column;
+      double sum = getDouble(sums + 8L * column);
+      for (int row = 0; row < rows; row++) {
+        sum += getDouble(at + 8L * row * period);
+      }
+      setDouble(sums + 8L * column, sum);
+    }
+    for (int i = rows * period; i < count; i++) {
+      long sum = sums + 8L * (i - rows * period);
+      setDouble(sum, getDouble(sum) + getDouble(from + 8L * i));
+    }
+  }
+
+  private static DoubleVector columnSum(long from, long pitch, int rows) {
+    DoubleVector s0 = DoubleVector.zero(SPECIES);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    DoubleVector s3 = s0;
+    int row = 0;
+    for (; row <= rows - 4; row += 4) {
+      long at = from + row * pitch;
+      s0 = s0.add(load(at));
+      s1 = s1.add(load(at + pitch));
+      s2 = s2.add(load(at + 2 * pitch));
+      s3 = s3.add(load(at + 3 * pitch));
+    }
+    for (; row < rows; row++) {
+      s0 = s0.add(load(from + row * pitch));
+    }
+    return s0.add(s1).add(s2.add(s3));
+  }
+
+  @Override
+  public void maximizeRows(long maxima, long from, int rows, int length, long buffer) {
+    for (int row = 0; row < rows; row++) {
+      long start = from + (long) row * length * 8;
+      double largest =
+          length < SHORT_ROW ? shortMaximum(start, length) : maximum(start, length, buffer);
+      setDouble(maxima + 8L * row, Math.max(getDouble(maxima + 8L * row), largest));
+    }
+  }
+
+  private static double shortMaximum(long from, int length) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < length; i++) {
+      largest = Math.max(largest, getDouble(from + 8L * i));
+    }
+    return largest;
+  }
+
+  private static double maximum(long from, int length, long buffer) {
+    DoubleVector m0 = load(from);
+    DoubleVector m1 = load(from + VECTOR);
+    int i = 2 * LANES;
+    for (; i <= length - 2 * LANES; i += 2 * LANES) {
+      m0 = m0.max(load(from + 8L * i));
+      m1 = m1.max(load(from + 8L * i + VECTOR));
+    }
+    m0.max(m1).intoMemorySegment(EVERYTHING, buffer, ORDER);
+    return Math.max(shortMaximum(buffer, LANES), shortMaximum(from + 8L * i, length - i));
+  }
+
+  @Override
+  public void maximizeColumns(long maxima, long from, int period, int count) {
+    int rows = count / period;
+    int column = 0;
+    for (; column <= period - LANES && rows > 0; column += LANES) {
+      DoubleVector m = load(from + 8L * column);
+      for (int row = 1; row < rows; row++) {
+        m = m.max(load(from + 8L * row * period + 8L * column));
+      }
+      maximizeLanes(m, maxima + 8L * column);
+    }
+    for (; column < period; column++) {
+      double largest = getDouble(maxima + 8L * column);
+      for (int row = 0; row < rows; row++) {
+        largest = Math.max(largest, getDouble(from + 8L * column + 8L * row * period));
+      }
+      setDouble(maxima + 8L * column, largest);
+    }
+    for (int i = rows * period; i < count; i++) {
+      long largest = maxima + 8L * (i - rows * period);
+      setDouble(largest, Math.max(getDouble(largest), getDouble(from + 8L * i)));
+    }
+  }
+
+  /** Adds the lanes of a vector to f64 numbers one after the other. */
+  private static void addLanes(DoubleVector v, long sums) {
+    load(sums).add(v).intoMemorySegment(EVERYTHING, sums, ORDER);
+  }
+
+  private static void maximizeLanes(DoubleVector v, long maxima) {
+    load(maxima).max(v).intoMemorySegment(EVERYTHING, maxima, ORDER);
+  }
+
+  private static DoubleVector load(long address) {
+    return DoubleVector.fromMemorySegment(SPECIES, EVERYTHING, address, ORDER);
+  }
+}

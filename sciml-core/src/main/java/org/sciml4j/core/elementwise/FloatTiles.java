@@ -1,0 +1,210 @@
+package org.sciml4j.core.elementwise;
+
+import static org.sciml4j.core.elementwise.Memory.getDouble;
+import static org.sciml4j.core.elementwise.Memory.getFloat;
+import static org.sciml4j.core.elementwise.Memory.setDouble;
+import static org.sciml4j.core.elementwise.Memory.setFloat;
+import static org.sciml4j.core.kernel.NativeMemory.EVERYTHING;
+
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Loops over tiles of {@code float} numbers on the Vector API. Sums have four partial sums for each
+ * lane; their lanes are added one by one, since the order in which the Vector API adds lanes is not
+ * specified.
+ */
+final class FloatTiles implements TileKernels {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  private static final int LANES = SPECIES.length();
+  private static final int VECTOR = SPECIES.vectorByteSize();
+  private static final int SHORT_ROW = 2 * LANES;
+
+  @Override
+  public int vectorBytes() {
+    return VECTOR;
+  }
+
+  @Override
+  public TileLoop loop(TileOp op) {
+    return FloatLoops.of(op);
+  }
+
+  @Override
+  public void fill(long to, double value, long bytes) {
+    FloatVector v = FloatVector.broadcast(SPECIES, (float) value);
+    long whole = bytes & -VECTOR;
+    for (long i = 0; i < whole; i += VECTOR) {
+      v.intoMemorySegment(EVERYTHING, to + i, ORDER);
+    }
+    for (long i = whole; i < bytes; i += 4) {
+      setFloat(to + i, (float) value);
+    }
+  }
+
+  @Override
+  public void addRowSums(long sums, long from, int rows, int length, long buffer) {
+    for (int row = 0; row < rows; row++) {
+      long start = from + (long) row * length * 4;
+      double sum = length < SHORT_ROW ? shortSum(start, length) : rowSum(start, length, buffer);
+      setDouble(sums + 8L * row, getDouble(sums + 8L * row) + sum);
+    }
+  }
+
+  private static double shortSum(long from, int length) {
+    double s0 = 0;
+    double s1 = 0;
+    int i = 0;
+    for (; i < length - 1; i += 2) {
+      s0 += getFloat(from + 4L * i);
+      s1 += getFloat(from + 4L * i + 4);
+    }
+    return i < length ? s0 + s1 + getFloat(from + 4L * i) : s0 + s1;
+  }
+
+  private static double rowSum(long from, int length, long buffer) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int i = 0;
+    for (; i <= length - 4 * LANES; i += 4 * LANES) {
+      long at = from + 4L * i;
+      s0 = s0.add(load(at));
+      s1 = s1.add(load(at + VECTOR));
+      s2 = s2.add(load(at + 2 * VECTOR));
+      s3 = s3.add(load(at + 3 * VECTOR));
+    }
+    for (; i <= length - LANES; i += LANES) {
+      s0 = s0.add(load(from + 4L * i));
+    }
+    s0.add(s1).add(s2.add(s3)).intoMemorySegment(EVERYTHING, buffer, ORDER);
+    return shortSum(buffer, LANES) + shortSum(from + 4L * i, length - i);
+  }
+
+  @Override
+  public void addColumns(long sums, long from, int period, int count) {
+    int rows = count / period;
+    int column = 0;
+    for (; column <= period - LANES; column += LANES) {
+      addLanes(columnSum(from + 4L * column, 4L * period, rows), sums + 8L * column);
+    }
+    for (; column < period; column++) {
+      long at = from + 4L * column;
+      double sum = getDouble(sums + 8L * column);
+      for (int row = 0; row < rows; row++) {
+        sum += getFloat(at + 4L * row * period);
+      }
+      setDouble(sums + 8L * column, sum);
+    }
+    for (int i = rows * period; i < count; i++) {
+      long sum = sums + 8L * (i - rows * period);
+      setDouble(sum, getDouble(sum) + getFloat(from + 4L * i));
+    }
+  }
+
+  private static FloatVector columnSum(long from, long pitch, int rows) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int row = 0;
+    for (; row <= rows - 4; row += 4) {
+      long at = from + row * pitch;
+      s0 = s0.add(load(at));
+      s1 = s1.add(load(at + pitch));
+      s2 = s2.add(load(at + 2 * pitch));
+      s3 = s3.add(load(at + 3 * pitch));
+    }
+    for (; row < rows; row++) {
+      s0 = s0.add(load(from + row * pitch));
+    }
+    return s0.add(s1).add(s2.add(s3));
+  }
+
+  @Override
+  public void maximizeRows(long maxima, long from, int rows, int length, long buffer) {
+    for (int row = 0; row < rows; row++) {
+      long start = from + (long) row * length * 4;
+      double largest =
+          length < SHORT_ROW ? shortMaximum(start, length) : maximum(start, length, buffer);
+      setDouble(maxima + 8L * row, Math.max(getDouble(maxima + 8L * row), largest));
+    }
+  }
+
+  private static float shortMaximum(long from, int length) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < length; i++) {
+      largest = Math.max(largest, getFloat(from + 4L * i));
+    }
+    return largest;
+  }
+
+  private static float maximum(long from, int length, long buffer) {
+    FloatVector m0 = load(from);
+    FloatVector m1 = load(from + VECTOR);
+    int i = 2 * LANES;
+    for (; i <= length - 2 * LANES; i += 2 * LANES) {
+      m0 = m0.max(load(from + 4L * i));
+      m1 = m1.max(load(from + 4L * i + VECTOR));
+    }
+    m0.max(m1).intoMemorySegment(EVERYTHING, buffer, ORDER);
+    return Math.max(shortMaximum(buffer, LANES), shortMaximum(from + 4L * i, length - i));
+  }
+
+  @Override
+  public void maximizeColumns(long maxima, long from, int period, int count) {
+    int rows = count / period;
+    int column = 0;
+    for (; column <= period - LANES && rows > 0; column += LANES) {
+      FloatVector m = load(from + 4L * column);
+      for (int row = 1; row < rows; row++) {
+        m = m.max(load(from + 4L * row * period + 4L * column));
+      }
+      maximizeLanes(m, maxima + 8L * column);
+    }
+    for (; column < period; column++) {
+      double largest = getDouble(maxima + 8L * column);
+      for (int row = 0; row < rows; row++) {
+        largest = Math.max(largest, getFloat(from + 4L * column + 4L * row * period));
+      }
+      setDouble(maxima + 8L * column, largest);
+    }
+    for (int i = rows * period; i < count; i++) {
+      long largest = maxima + 8L * (i - rows * period);
+      setDouble(largest, Math.max(getDouble(largest), getFloat(from + 4L * i)));
+    }
+  }
+
+  /** Adds the lanes of a vector to f64 numbers one after the other. */
+  private static void addLanes(FloatVector v, long sums) {
+    addHalf((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 0), sums);
+    addHalf((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 1), sums + VECTOR);
+  }
+
+  private static void addHalf(DoubleVector v, long sums) {
+    DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, sums, ORDER)
+        .add(v)
+        .intoMemorySegment(EVERYTHING, sums, ORDER);
+  }
+
+  private static void maximizeLanes(FloatVector v, long maxima) {
+    maximizeHalf((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 0), maxima);
+    maximizeHalf((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 1), maxima + VECTOR);
+  }
+
+  private static void maximizeHalf(DoubleVector v, long maxima) {
+    DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, maxima, ORDER)
+        .max(v)
+        .intoMemorySegment(EVERYTHING, maxima, ORDER);
+  }
+
+  private static FloatVector load(long address) {
+    return FloatVector.fromMemorySegment(SPECIES, EVERYTHING, address, ORDER);
+  }
+}

@@ -1,0 +1,85 @@
+package org.sciml4j.core.elementwise;
+
+import static org.sciml4j.core.elementwise.Memory.getDouble;
+import static org.sciml4j.core.elementwise.Memory.getFloat;
+import static org.sciml4j.core.elementwise.Memory.setDouble;
+import static org.sciml4j.core.elementwise.Memory.setFloat;
+
+import org.sciml4j.core.tensor.DType;
+
+/** Loops over tiles without the Vector API: a vector is one element. */
+record ScalarTiles(DType dtype) implements TileKernels {
+  @Override
+  public int vectorBytes() {
+    return dtype.bytes();
+  }
+
+  @Override
+  public TileLoop loop(TileOp op) {
+    TileOp.PointFunction f = op.function();
+    return dtype == DType.F32
+        ? (to, a, aMask, b, bMask, c, cMask, bytes) -> {
+          for (int i = 0; i < bytes; i += 4) {
+            float x = getFloat(a + (i & aMask));
+            float y = getFloat(b + (i & bMask));
+            float z = getFloat(c + (i & cMask));
+            setFloat(to + i, (float) f.at(x, y, z));
+          }
+        }
+        : (to, a, aMask, b, bMask, c, cMask, bytes) -> {
+          for (int i = 0; i < bytes; i += 8) {
+            double x = getDouble(a + (i & aMask));
+            double y = getDouble(b + (i & bMask));
+            double z = getDouble(c + (i & cMask));
+            setDouble(to + i, f.at(x, y, z));
+          }
+        };
+  }
+
+  @Override
+  public void fill(long to, double value, long bytes) {
+    for (long i = 0, count = bytes / dtype.bytes(); i < count; i++) {
+      Memory.set(dtype, to, i, value);
+    }
+  }
+
+  @Override
+  public void addRowSums(long sums, long from, int rows, int length, long buffer) {
+    for (int row = 0; row < rows; row++) {
+      double sum = 0;
+      for (int i = 0; i < length; i++) {
+        sum += Memory.get(dtype, from, (long) row * length + i);
+      }
+      setDouble(sums + 8L * row, getDouble(sums + 8L * row) + sum);
+    }
+  }
+
+  @Override
+  public void addColumns(long sums, long from, int period, int count) {
+    for (int i = 0, column = 0; i < count; i++) {
+      long sum = sums + 8L * column;
+      setDouble(sum, getDouble(sum) + Memory.get(dtype, from, i));
+      column = column + 1 == period ? 0 : column + 1;
+    }
+  }
+
+  @Override
+  public void maximizeRows(long maxima, long from, int rows, int length, long buffer) {
+    for (int row = 0; row < rows; row++) {
+      double largest = getDouble(maxima + 8L * row);
+      for (int i = 0; i < length; i++) {
+        largest = Math.max(largest, Memory.get(dtype, from, (long) row * length + i));
+      }
+      setDouble(maxima + 8L * row, largest);
+    }
+  }
+
+  @Override
+  public void maximizeColumns(long maxima, long from, int period, int count) {
+    for (int i = 0, column = 0; i < count; i++) {
+      long largest = maxima + 8L * column;
+      setDouble(largest, Math.max(getDouble(largest), Memory.get(dtype, from, i)));
+      column = column + 1 == period ? 0 : column + 1;
+    }
+  }
+}

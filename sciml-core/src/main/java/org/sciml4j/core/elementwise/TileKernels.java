@@ -1,0 +1,51 @@
+package org.sciml4j.core.elementwise;
+
+import org.sciml4j.core.kernel.KernelProvider;
+import org.sciml4j.core.tensor.DType;
+
+/** The loops over tiles of one element type from one provider. */
+interface TileKernels {
+  /** The kernels of a provider. */
+  static TileKernels of(KernelProvider provider, DType dtype) {
+    return switch (provider) {
+      case SIMD -> dtype == DType.F32 ? new FloatTiles() : new DoubleTiles();
+      case SCALAR -> new ScalarTiles(dtype);
+    };
+  }
+
+  /** Size of the unit in which tiles are computed; a power of two, at most 64. */
+  int vectorBytes();
+
+  /** The loop of an operation. */
+  TileLoop loop(TileOp op);
+
+  /** Sets {@code bytes}, any number of elements, to one value. */
+  void fill(long to, double value, long bytes);
+
+  /**
+   * Adds the sum of each of several rows, one after the other in memory, to an f64 number.
+   *
+   * @param sums address of the f64 numbers, one for each row
+   * @param from address of the first row
+   * @param rows number of rows
+   * @param length elements in a row
+   * @param buffer address of 64 bytes to work in
+   */
+  void addRowSums(long sums, long from, int rows, int length, long buffer);
+
+  /**
+   * Adds elements to f64 numbers: element {@code i} to number {@code i % period}.
+   *
+   * @param sums address of the f64 numbers
+   * @param from address of the first element
+   * @param period number of sums
+   * @param count number of elements
+   */
+  void addColumns(long sums, long from, int period, int count);
+
+  /** Like {@link #addRowSums}, with the larger in place of the sum. */
+  void maximizeRows(long maxima, long from, int rows, int length, long buffer);
+
+  /** Like {@link #addColumns}, with the larger in place of the sum. */
+  void maximizeColumns(long maxima, long from, int period, int count);
+}
