@@ -125,10 +125,16 @@ final class BackwardLoop {
     for (Value constant : constants) {
       terms(constant)
           .filter(term -> !sums.isPostponed(term))
-          .reduce(Value::plus)
+          .reduce(this::sum)
           .ifPresent(sum -> growing.put(constant, sum));
     }
     return growing;
+  }
+
+  private Value sum(Value a, Value b) {
+    Value sum = a.plus(b);
+    backward.add(sum);
+    return sum;
   }
 
   private Value total(Value constant, Value grown) {
@@ -160,7 +166,8 @@ final class BackwardLoop {
     free.addAll(constants);
     Set<Value> stacked = new LinkedHashSet<>(sums.stacked());
     stacked.removeAll(backward);
-    return new Residuals(free, varying).choose(needed, stacked);
+    Set<Value> computed = new HashSet<>(loop.body().values());
+    return new Residuals(free, computed, varying).choose(needed, stacked);
   }
 
   /** Has the forward loop return what is kept of every step. */

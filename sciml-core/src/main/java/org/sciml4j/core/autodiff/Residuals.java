@@ -37,16 +37,19 @@ import org.sciml4j.core.graph.Value;
  */
 final class Residuals {
   private final Set<Value> free;
+  private final Set<Value> computed;
   private final Set<Value> varying;
 
   /**
    * Describes the step.
    *
    * @param free values at hand in every reverse step anyway
+   * @param computed values of the forward step, preferred to others of the same size
    * @param varying values that differ from step to step
    */
-  Residuals(Set<Value> free, Set<Value> varying) {
+  Residuals(Set<Value> free, Set<Value> computed, Set<Value> varying) {
     this.free = free;
+    this.computed = computed;
     this.varying = varying;
   }
 
@@ -92,7 +95,10 @@ final class Residuals {
     if (value.primitive() instanceof Loop) {
       return MinimumCut.INFINITE;
     }
-    return free.contains(value) ? 0 : value.type().bytes();
+    if (free.contains(value)) {
+      return 0;
+    }
+    return 2 * value.type().bytes() + (computed.contains(value) ? 0 : 1);
   }
 
   private boolean canBeComputedAgain(Value value) {

@@ -41,11 +41,7 @@ final class ReverseMode {
       switch (value.primitive()) {
         case Operation operation when cotangent != null ->
             share(value, operation.vjp(value, cotangent));
-        case Item item when cotangent != null -> {
-          Value loop = value.operand(0);
-          loopCotangents.computeIfAbsent(loop, _ -> new Value[loop.types().size()])[item.index()] =
-              cotangent;
-        }
+        case Item item when cotangent != null -> addToLoop(value.operand(0), item, cotangent);
         case Loop _ when loopCotangents.containsKey(value) -> {
           List<Boolean> wanted = value.operands().stream().map(active::contains).toList();
           share(value, LoopAdjoint.of(value, Arrays.asList(loopCotangents.get(value)), wanted));
@@ -53,6 +49,12 @@ final class ReverseMode {
         default -> {}
       }
     }
+  }
+
+  private void addToLoop(Value loop, Item item, Value cotangent) {
+    Value[] all = loopCotangents.computeIfAbsent(loop, _ -> new Value[loop.types().size()]);
+    Value before = all[item.index()];
+    all[item.index()] = before == null ? cotangent : before.plus(cotangent);
   }
 
   private void share(Value value, List<Value> shares) {
