@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.cpu.pass.Passes;
 import org.sciml4j.core.cpu.plan.ConstantPool;
 import org.sciml4j.core.cpu.plan.Lowering;
 import org.sciml4j.core.cpu.plan.Plan;
@@ -48,7 +49,7 @@ final class CpuProgram implements Program {
     ConstantPool pool = new ConstantPool();
     Target target =
         new Target(device.provider(), device.team().threads(), options.guardNonFinite());
-    Plan plan = Lowering.plan(graph, options.inPlace(), target, pool);
+    Plan plan = Lowering.plan(Passes.optimised(graph), options.inPlace(), target, pool);
     Tensor constants = memory(pool.bytes());
     try {
       pool.writeTo(constants.segment().address());
