@@ -38,10 +38,13 @@ public final class ThreadTeam implements AutoCloseable {
 
   private static final int SPINS_BEFORE_SLEEP = 20_000;
 
+  /** Added to the number of helpers at work once the task takes no more of them. */
+  private static final int SHUT = Integer.MIN_VALUE;
+
   private final Thread[] helpers;
   private final ReentrantLock busy = new ReentrantLock();
   private final AtomicInteger nextPart = new AtomicInteger();
-  private final AtomicInteger helpersAtWork = new AtomicInteger();
+  private final AtomicInteger helpersAtWork = new AtomicInteger(SHUT);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private Task task;
   private WorkerTask workerTask;
@@ -120,8 +123,8 @@ public final class ThreadTeam implements AutoCloseable {
     try {
       this.parts = parts;
       caller = Thread.currentThread();
-      helpersAtWork.set(helpers.length);
       nextPart.set(0);
+      helpersAtWork.set(0);
       round.incrementAndGet();
       for (Thread helper : helpers) {
         LockSupport.unpark(helper);
@@ -171,9 +174,14 @@ public final class ThreadTeam implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for the helpers that have begun. The others are sent away: on a busy machine it may take
+   * a helper longer to wake up than the caller to run all parts.
+   */
   private void awaitHelpers() {
+    helpersAtWork.addAndGet(SHUT);
     int spins = 0;
-    while (helpersAtWork.get() > 0) {
+    while (helpersAtWork.get() != SHUT) {
       if (++spins < SPINS_BEFORE_SLEEP) {
         Thread.onSpinWait();
       } else {
@@ -197,11 +205,24 @@ public final class ThreadTeam implements AutoCloseable {
         }
       }
       seen = round.get();
-      takeParts(worker);
-      if (helpersAtWork.decrementAndGet() == 0) {
-        LockSupport.unpark(caller);
+      if (joins()) {
+        takeParts(worker);
+        if (helpersAtWork.decrementAndGet() == SHUT) {
+          LockSupport.unpark(caller);
+        }
       }
     }
+  }
+
+  private boolean joins() {
+    int now = helpersAtWork.get();
+    while (now >= 0) {
+      if (helpersAtWork.compareAndSet(now, now + 1)) {
+        return true;
+      }
+      now = helpersAtWork.get();
+    }
+    return false;
   }
 
   private static RuntimeException rethrown(Throwable thrown) {
