@@ -6,9 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Names under which files are written until they are complete. */
 public final class TemporaryFile {
+  private static final String END = ".part";
+  private static final Pattern UNIQUE = Pattern.compile("([0-9]{1,18})-[0-9a-z]+");
+
   private TemporaryFile() {}
 
   /**
@@ -36,8 +42,42 @@ public final class TemporaryFile {
           Files.exists(folder) ? "choose another" : "create it first");
     }
     String unique =
-        Long.toString(ProcessHandle.current().pid(), 36) + Long.toString(System.nanoTime(), 36);
-    return folder.resolve("." + path.getFileName() + "." + unique + ".part");
+        ProcessHandle.current().pid() + "-" + Long.toUnsignedString(System.nanoTime(), 36);
+    return folder.resolve(prefix(path) + unique + END);
+  }
+
+  private static String prefix(Path path) {
+    return "." + path.getFileName() + ".";
+  }
+
+  /**
+   * Removes the temporary files of this one whose writers are no longer running: killed ones leave
+   * them behind.
+   *
+   * @throws InvalidInputException if the folder cannot be read or such a file not removed
+   */
+  public static void removeAbandoned(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(one -> isAbandoned(one, path)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException failure) {
+      throw unwritable(path, failure);
+    }
+  }
+
+  private static boolean isAbandoned(Path file, Path path) {
+    String name = file.getFileName().toString();
+    String prefix = prefix(path);
+    if (!name.startsWith(prefix) || !name.endsWith(END)) {
+      return false;
+    }
+    Matcher unique = UNIQUE.matcher(name.substring(prefix.length(), name.length() - END.length()));
+    return unique.matches() && ProcessHandle.of(Long.parseLong(unique.group(1))).isEmpty();
   }
 
   /** Writes the bytes of one file. */

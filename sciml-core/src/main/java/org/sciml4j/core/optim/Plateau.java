@@ -29,11 +29,6 @@ public record Plateau(double factor, int patience, double threshold, double smal
     return new Plateau(0.1, 10, 1e-4, 0);
   }
 
-  /** Before the first epoch. */
-  public State start() {
-    return new State(Double.POSITIVE_INFINITY, 0, 1);
-  }
-
   /**
    * The state after an epoch.
    *
@@ -59,5 +54,8 @@ public record Plateau(double factor, int patience, double threshold, double smal
    * @param waited epochs since
    * @param scale what the learning rate is multiplied by
    */
-  public record State(double best, int waited, double scale) {}
+  public record State(double best, int waited, double scale) {
+    /** Before the first epoch. */
+    public static final State START = new State(Double.POSITIVE_INFINITY, 0, 1);
+  }
 }

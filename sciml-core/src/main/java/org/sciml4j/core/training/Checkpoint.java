@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.TemporaryFile;
 import org.sciml4j.core.modelfile.SafetensorsFile;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.tensor.Tensor;
@@ -25,14 +26,28 @@ record Checkpoint(Parameters snapshot, Optional<Parameters> best, Progress progr
   private static final String PROGRESS = "sciml4j.progress";
   private static final String SETTINGS = "sciml4j.settings";
 
-  /** Writes it; a kill at any moment leaves the old file or the new one. */
-  void write(Path file, String settings) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>(snapshot.asMap());
+  /**
+   * Writes one; a kill at any moment leaves the old file or the new one.
+   *
+   * @param snapshot parameters, states and slots by name
+   */
+  static void write(
+      Path file,
+      Map<String, Tensor> snapshot,
+      Optional<Parameters> best,
+      Progress progress,
+      String settings) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>(snapshot);
     best.ifPresent(
         parameters ->
             parameters.asMap().forEach((name, tensor) -> tensors.put(BEST + name, tensor)));
     SafetensorsFile.write(
         file, tensors, Map.of(PROGRESS, ProgressJson.write(progress), SETTINGS, settings));
+  }
+
+  /** Removes what writers left that were killed while they wrote this file. */
+  static void removeAbandoned(Path file) {
+    TemporaryFile.removeAbandoned(file);
   }
 
   /**

@@ -88,23 +88,13 @@ final class NonFiniteDiagnosis implements AutoCloseable {
   }
 
   NonFiniteLossException exception(double loss, int epoch, long step, Parameters lastGood) {
-    String where =
-        "loss is "
-            + loss
-            + " at step "
-            + step
-            + " of epoch "
-            + epoch
-            + (operation.isEmpty()
-                ? ""
-                : "; the first operation that was not finite is " + operation)
-            + (parameter.isEmpty() ? "" : "; the first parameter affected is '" + parameter + "'")
-            + trainer
-                .checkpoint()
-                .map(file -> "; the last good checkpoint is '" + file + "'")
-                .orElse("")
-            + "; lower the learning rate, clip gradients or check the data";
-    return new NonFiniteLossException(where, operation, parameter, lastGood);
+    return NonFiniteLossException.at(
+        "step " + step + " of epoch " + epoch,
+        loss,
+        operation,
+        parameter,
+        trainer.checkpoint(),
+        lastGood);
   }
 
   @Override

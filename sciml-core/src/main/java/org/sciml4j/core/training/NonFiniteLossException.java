@@ -1,5 +1,7 @@
 package org.sciml4j.core.training;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.sciml4j.core.nn.Parameters;
 
 /** A training ended because its numbers did: a loss, gradient or parameter is NaN or infinite. */
@@ -9,11 +11,34 @@ public final class NonFiniteLossException extends ArithmeticException {
   private final String parameter;
   private final transient Parameters lastGood;
 
-  NonFiniteLossException(String message, String operation, String parameter, Parameters lastGood) {
+  private NonFiniteLossException(
+      String message, String operation, String parameter, Parameters lastGood) {
     super(message);
     this.operation = operation;
     this.parameter = parameter;
     this.lastGood = lastGood;
+  }
+
+  /** The error of a loss, with what was found about it. */
+  static NonFiniteLossException at(
+      String where,
+      double loss,
+      String operation,
+      String parameter,
+      Optional<Path> checkpoint,
+      Parameters lastGood) {
+    String message =
+        "loss is "
+            + loss
+            + " at "
+            + where
+            + (operation.isEmpty()
+                ? ""
+                : "; the first operation that was not finite is " + operation)
+            + (parameter.isEmpty() ? "" : "; the first parameter affected is '" + parameter + "'")
+            + checkpoint.map(file -> "; the last good checkpoint is '" + file + "'").orElse("")
+            + "; lower the learning rate, clip gradients or check the data";
+    return new NonFiniteLossException(message, operation, parameter, lastGood);
   }
 
   /** The first operation that made a NaN or an infinity of finite numbers; empty if not found. */

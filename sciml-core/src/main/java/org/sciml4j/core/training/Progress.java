@@ -22,4 +22,9 @@ record Progress(
     double best,
     int waited,
     Plateau.State plateau,
-    History history) {}
+    History history) {
+  /** Between two epochs of a training that keeps nothing but these. */
+  static Progress afterEpoch(int epoch, History history) {
+    return new Progress(epoch, 0, 0, 0, Double.POSITIVE_INFINITY, 0, Plateau.State.START, history);
+  }
+}

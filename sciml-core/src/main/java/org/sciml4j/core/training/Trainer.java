@@ -206,6 +206,7 @@ public final class Trainer {
       throw new InvalidInputException(
           "checkpoint", "not set", "a file to resume from", "call checkpoint(file) first");
     }
+    Checkpoint.removeAbandoned(checkpoint);
     if (!Files.exists(checkpoint)) {
       return train(data);
     }
@@ -257,7 +258,9 @@ public final class Trainer {
         + "/"
         + key.stream()
         + ", "
-        + dtype;
+        + dtype
+        + plateau().map(one -> ", " + one).orElse("")
+        + earlyStopping().map(one -> ", " + one).orElse("");
   }
 
   Objective objective() {

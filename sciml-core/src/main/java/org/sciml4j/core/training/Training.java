@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.nn.Traced;
 import org.sciml4j.core.optim.Plateau;
 import org.sciml4j.core.optim.Schedule;
 import org.sciml4j.core.training.TrainingResult.Stop;
 
 /** One run of a {@link Trainer}. */
 final class Training implements AutoCloseable {
-  private static final Plateau.State NO_PLATEAU = new Plateau.State(Double.POSITIVE_INFINITY, 0, 1);
-
   private final Trainer trainer;
   private final Dataset data;
   private final TrainingMemory memory;
@@ -31,7 +30,7 @@ final class Training implements AutoCloseable {
   private double lossSum;
   private double best = Double.POSITIVE_INFINITY;
   private int waited;
-  private Plateau.State plateau;
+  private Plateau.State plateau = Plateau.State.START;
   private History history = History.empty();
   private Optional<Parameters> bestParameters = Optional.empty();
   private Parameters snapshot;
@@ -43,11 +42,10 @@ final class Training implements AutoCloseable {
     this.data = data;
     schedule = trainer.schedule();
     drawSeed = trainer.key().child(2).seed();
-    plateau = trainer.plateau().map(Plateau::start).orElse(NO_PLATEAU);
     int full = trainer.fullBatch(data);
     int rest = trainer.dropsRemainder() ? 0 : (int) (data.size() % full);
     batchesPerEpoch = data.size() / full + (rest > 0 ? 1 : 0);
-    memory = new TrainingMemory(trainer.trace(data, full), trainer.optimizer(), trainer.device());
+    memory = new TrainingMemory(trainer.device());
     addSize(full);
     if (rest > 0) {
       addSize(rest);
@@ -72,8 +70,9 @@ final class Training implements AutoCloseable {
   }
 
   private TrainingStep step(int size, boolean guarded) {
-    return new TrainingStep(
-        trainer.trace(data, size), trainer.optimizer(), trainer.clipping(), memory, guarded);
+    Traced traced = trainer.trace(data, size);
+    memory.add(traced, trainer.optimizer().slots());
+    return new TrainingStep(traced, trainer.optimizer(), trainer.clipping(), memory, guarded);
   }
 
   void start(Parameters initial) {
@@ -215,7 +214,8 @@ final class Training implements AutoCloseable {
               Progress progress =
                   new Progress(epoch, batch, step, lossSum, best, waited, plateau, history);
               try (Parameters all = memory.snapshot()) {
-                new Checkpoint(all, bestParameters, progress).write(file, trainer.settings(data));
+                Checkpoint.write(
+                    file, all.asMap(), bestParameters, progress, trainer.settings(data));
               }
             });
   }
@@ -239,6 +239,7 @@ final class Training implements AutoCloseable {
 
   private NonFiniteLossException diagnosis(double loss) {
     memory.restore(snapshot);
+    Parameters lastGood = memory.parameters();
     long failing = batch;
     step -= batch - snapshotBatch;
     try (NonFiniteDiagnosis replay =
@@ -248,7 +249,7 @@ final class Training implements AutoCloseable {
         replay.step(size, batchFor(size), drawSeed, step, rate());
         step++;
       }
-      return replay.exception(loss, epoch + 1, failing + 1, snapshot.copy());
+      return replay.exception(loss, epoch + 1, failing + 1, lastGood);
     }
   }
 

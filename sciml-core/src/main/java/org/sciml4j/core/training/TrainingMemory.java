@@ -18,23 +18,42 @@ import org.sciml4j.core.tensor.Tensor;
 final class TrainingMemory implements AutoCloseable {
   private final Device device;
   private final Map<String, Buffer> byName = new LinkedHashMap<>();
-  private final List<ParameterSpec> specs;
+  private final Map<String, ParameterSpec> specs = new LinkedHashMap<>();
   private final Map<String, Double> initialSlots = new LinkedHashMap<>();
 
-  TrainingMemory(Traced traced, Optimizer optimizer, Device device) {
+  TrainingMemory(Device device) {
     this.device = device;
-    specs = traced.specs();
-    for (ParameterSpec spec : specs) {
-      byName.put(spec.name(), device.allocate(spec.type()));
+  }
+
+  /** Makes room for what a network has and this does not yet, and the slots of what it trains. */
+  TrainingMemory add(Traced traced, List<Optimizer.Slot> slots) {
+    for (ParameterSpec spec : traced.specs()) {
+      ParameterSpec known = specs.putIfAbsent(spec.name(), spec);
+      if (known == null) {
+        byName.put(spec.name(), device.allocate(spec.type()));
+      } else if (!known.type().equals(spec.type())) {
+        throw new InvalidInputException(
+            "'" + spec.name() + "'",
+            spec.type() + " and " + known.type(),
+            "one type in all batches and phases",
+            "give them one name each, or drop the remainder if its size depends on the batch");
+      }
     }
     for (ParameterSpec spec : traced.parameters()) {
       if (spec.trainable()) {
-        for (Optimizer.Slot slot : optimizer.slots()) {
-          byName.put(slotName(spec, slot), device.allocate(spec.type()));
-          initialSlots.put(slotName(spec, slot), slot.initial());
+        for (Optimizer.Slot slot : slots) {
+          String name = slotName(spec, slot);
+          byName.computeIfAbsent(name, _ -> device.allocate(spec.type()));
+          initialSlots.put(name, slot.initial());
         }
       }
     }
+    return this;
+  }
+
+  /** Parameters and states. */
+  List<ParameterSpec> specs() {
+    return List.copyOf(specs.values());
   }
 
   static String slotName(ParameterSpec spec, Optimizer.Slot slot) {
@@ -45,16 +64,28 @@ final class TrainingMemory implements AutoCloseable {
     return byName.get(name);
   }
 
+  /**
+   * The buffers of these parameters and states.
+   *
+   * @throws InvalidInputException if one is not there: a metric that declares its own
+   */
   List<Buffer> buffers(List<ParameterSpec> wanted) {
+    for (ParameterSpec spec : wanted) {
+      if (!byName.containsKey(spec.name())) {
+        throw new InvalidInputException(
+            "parameter",
+            "'" + spec.name() + "'",
+            "one that the objective declares too",
+            "apply the objective's layers in the metric, under the same names");
+      }
+    }
     return wanted.stream().map(ParameterSpec::name).map(byName::get).toList();
   }
 
   /** Starts from these parameters and states, and slots as before the first step. */
   void start(Parameters initial) {
-    initial.requireFor(specs);
-    for (ParameterSpec spec : specs) {
-      byName.get(spec.name()).copyFrom(initial.get(spec.name()));
-    }
+    initial.requireFor(specs());
+    specs.keySet().forEach(name -> byName.get(name).copyFrom(initial.get(name)));
     initialSlots.forEach(
         (name, number) -> {
           TensorType type = byName.get(name).type();
@@ -67,7 +98,7 @@ final class TrainingMemory implements AutoCloseable {
   /** Copies of parameters and states. */
   Parameters parameters() {
     Map<String, Tensor> copies = new LinkedHashMap<>();
-    specs.forEach(spec -> copies.put(spec.name(), read(spec.name())));
+    specs.keySet().forEach(name -> copies.put(name, read(name)));
     return Parameters.of(copies);
   }
 
@@ -87,6 +118,11 @@ final class TrainingMemory implements AutoCloseable {
     for (Map.Entry<String, Buffer> entry : byName.entrySet()) {
       entry.getValue().copyFrom(snapshot.get(entry.getKey()));
     }
+  }
+
+  /** Overwrites the parameters of these names. */
+  void overwrite(Map<String, Tensor> parameters) {
+    parameters.forEach((name, tensor) -> byName.get(name).copyFrom(tensor));
   }
 
   private Tensor read(String name) {

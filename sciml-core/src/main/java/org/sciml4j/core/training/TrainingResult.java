@@ -17,7 +17,9 @@ public record TrainingResult(Parameters parameters, History history, Stop stop)
     /** All epochs were done. */
     ALL_EPOCHS,
     /** The watched loss had not fallen for a while. */
-    NO_IMPROVEMENT
+    NO_IMPROVEMENT,
+    /** The minimiser met one of its tolerances, or found no step that lowers the loss. */
+    CONVERGED
   }
 
   /** Frees the parameters. */

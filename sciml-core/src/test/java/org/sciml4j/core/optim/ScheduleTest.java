@@ -39,7 +39,7 @@ class ScheduleTest {
   @Test
   void should_lower_the_rate_on_a_plateau_only() {
     Plateau plateau = new Plateau(0.1, 3, 0.01, 1e-3);
-    Plateau.State state = plateau.start();
+    Plateau.State state = Plateau.State.START;
     for (double loss : new double[] {5, 4, 3, 2.99, 2.98, 2.975}) {
       state = plateau.after(state, loss, 1);
     }
@@ -55,7 +55,7 @@ class ScheduleTest {
   @Test
   void should_count_an_improvement_of_a_negative_loss() {
     Plateau plateau = new Plateau(0.1, 1, 0.01, 0);
-    Plateau.State first = plateau.after(plateau.start(), -1, 1);
+    Plateau.State first = plateau.after(Plateau.State.START, -1, 1);
 
     assertThat(plateau.after(first, -1.02, 1).scale()).isEqualTo(1);
     assertThat(plateau.after(first, -1.001, 1).scale()).isEqualTo(0.1);

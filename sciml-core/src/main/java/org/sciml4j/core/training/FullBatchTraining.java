@@ -1,0 +1,183 @@
+package org.sciml4j.core.training;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.sciml4j.core.device.NonFiniteException;
+import org.sciml4j.core.minimize.Lbfgs;
+import org.sciml4j.core.minimize.StopReason;
+import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.nn.Traced;
+import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.core.training.TrainingResult.Stop;
+
+/** One run of a {@link FullBatchTrainer}. */
+final class FullBatchTraining implements AutoCloseable {
+  private static final String LBFGS = "lbfgs@";
+
+  private final FullBatchTrainer trainer;
+  private final Dataset data;
+  private final Traced traced;
+  private final Batch batch;
+  private final TrainingMemory memory;
+  private final FullBatchLoss loss;
+  private final Lbfgs lbfgs;
+  private final Tensor x;
+  private final Optional<Evaluation> evaluation;
+  private int epoch;
+  private History history = History.empty();
+
+  FullBatchTraining(FullBatchTrainer trainer, Dataset data) {
+    this.trainer = trainer;
+    this.data = data;
+    traced = trainer.trace(data);
+    int size = Math.toIntExact(data.size());
+    batch = Batch.of(data, size);
+    data.read(Permutation.identity(size), 0, size, batch.tensors());
+    memory = new TrainingMemory(trainer.device()).add(traced, List.of());
+    loss = compiled(false);
+    lbfgs = Lbfgs.of(loss, trainer.options());
+    x = Tensor.zeros(loss.dtype(), loss.size());
+    boolean judges = trainer.validation().isPresent() || !trainer.metrics().isEmpty();
+    evaluation =
+        judges
+            ? Optional.of(
+                new Evaluation(
+                    trainer.objective(),
+                    trainer.metrics(),
+                    trainer.dtype(),
+                    trainer.validation().orElse(data),
+                    size,
+                    memory))
+            : Optional.empty();
+  }
+
+  private FullBatchLoss compiled(boolean guarded) {
+    long seed = trainer.key().child(2).seed();
+    return new FullBatchLoss(traced, batch.tensors(), seed, memory, guarded);
+  }
+
+  void start(Parameters initial) {
+    memory.start(initial);
+    loss.flat().write(initial, x);
+  }
+
+  void restore(Path file) {
+    try (Checkpoint checkpoint = Checkpoint.read(file, trainer.settings(data))) {
+      memory.restore(checkpoint.snapshot());
+      loss.flat().write(checkpoint.snapshot(), x);
+      Map<String, Tensor> saved = new HashMap<>();
+      checkpoint
+          .snapshot()
+          .asMap()
+          .forEach(
+              (name, tensor) -> {
+                if (name.startsWith(LBFGS)) {
+                  saved.put(name.substring(LBFGS.length()), tensor);
+                }
+              });
+      lbfgs.state().restore(saved);
+      epoch = checkpoint.progress().epoch();
+      history = checkpoint.progress().history();
+    }
+  }
+
+  TrainingResult run() {
+    while (epoch < trainer.epochs()) {
+      trainer.listener().epochStarts(epoch + 1, trainer.epochs(), 1);
+      long before = lbfgs.state().iterations();
+      StopReason reason = lbfgs.step(x);
+      if (reason == StopReason.NOT_FINITE) {
+        throw diagnosis();
+      }
+      if (lbfgs.state().iterations() == before) {
+        return new TrainingResult(memory.parameters(), history, Stop.CONVERGED);
+      }
+      loss.advanceStates(x);
+      memory.overwrite(loss.flat().views(x));
+      finishEpoch();
+      writeCheckpoint();
+    }
+    return new TrainingResult(memory.parameters(), history, Stop.ALL_EPOCHS);
+  }
+
+  private void finishEpoch() {
+    double reached = lbfgs.state().value();
+    OptionalDouble validationLoss = OptionalDouble.empty();
+    Map<String, Double> metrics = Map.of();
+    if (evaluation.isPresent()) {
+      double[] means = evaluation.get().run();
+      metrics = evaluation.get().metrics(means);
+      if (trainer.validation().isPresent()) {
+        validationLoss = OptionalDouble.of(means[0]);
+      }
+    }
+    epoch++;
+    History.Epoch done =
+        new History.Epoch(epoch, reached, validationLoss, metrics, trainer.options().stepLength());
+    history = history.and(done);
+    trainer.listener().stepDone(1, reached);
+    trainer.listener().epochDone(done);
+  }
+
+  private void writeCheckpoint() {
+    trainer
+        .checkpoint()
+        .ifPresent(
+            file -> {
+              Map<String, Tensor> everything = new LinkedHashMap<>();
+              Progress progress = Progress.afterEpoch(epoch, history);
+              try (Parameters all = memory.snapshot()) {
+                everything.putAll(all.asMap());
+                lbfgs
+                    .state()
+                    .tensors()
+                    .forEach((name, tensor) -> everything.put(LBFGS + name, tensor));
+                Checkpoint.write(
+                    file, everything, Optional.empty(), progress, trainer.settings(data));
+              }
+            });
+  }
+
+  /** Where the loss, or its gradient, is not finite: evaluated again, watching every operation. */
+  private NonFiniteLossException diagnosis() {
+    String operation = "";
+    String parameter = "";
+    double value;
+    try (FullBatchLoss guarded = compiled(true);
+        Tensor gradient = Tensor.zeros(loss.dtype(), loss.size())) {
+      value = loss.valueAndGradient(x, gradient);
+      for (Map.Entry<String, Tensor> entry : loss.flat().views(gradient).entrySet()) {
+        if (parameter.isEmpty() && !TrainingMemory.isFinite(entry.getValue())) {
+          parameter = entry.getKey();
+        }
+      }
+      try {
+        guarded.valueAndGradient(x, gradient);
+      } catch (NonFiniteException found) {
+        operation = found.operation();
+      }
+    }
+    return NonFiniteLossException.at(
+        "the start of epoch " + (epoch + 1),
+        value,
+        operation,
+        parameter,
+        trainer.checkpoint(),
+        memory.parameters());
+  }
+
+  @Override
+  public void close() {
+    evaluation.ifPresent(Evaluation::close);
+    lbfgs.close();
+    loss.close();
+    x.close();
+    memory.close();
+    batch.close();
+  }
+}
