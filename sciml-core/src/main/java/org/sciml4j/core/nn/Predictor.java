@@ -27,7 +27,7 @@ public final class Predictor implements AutoCloseable {
     int states = traced.batch().size() + traced.parameters().size();
     CompileOptions options = CompileOptions.DEFAULT;
     for (int i = 0; i < traced.states().size(); i++) {
-      options = options.overwriting(traced.results() + 1 + i, states + i);
+      options = options.overwriting(states + i, traced.results() + 1 + i);
     }
     program = device.compile(traced.graph(), options);
     traced.graph().inputs().forEach(input -> inputs.add(device.allocate(input.type())));

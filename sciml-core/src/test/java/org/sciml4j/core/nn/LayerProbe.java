@@ -71,6 +71,17 @@ public final class LayerProbe {
     return outputs().getFirst();
   }
 
+  /** First and last element, sum, and sum weighted by {@code cos i}, of row-major elements. */
+  public static double[] fingerprint(double[] elements) {
+    double sum = 0;
+    double weighted = 0;
+    for (int i = 0; i < elements.length; i++) {
+      sum += elements[i];
+      weighted += Math.cos(i) * elements[i];
+    }
+    return new double[] {elements[0], elements[elements.length - 1], sum, weighted};
+  }
+
   /** The layer's value, the penalty and the new states. */
   public List<double[]> outputs() {
     return ReferenceDevice.evaluate(traced.graph(), inputs.toArray(double[][]::new));
