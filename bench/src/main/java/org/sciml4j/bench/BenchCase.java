@@ -3,6 +3,10 @@ package org.sciml4j.bench;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.sciml4j.bench.step.DigitClassifier;
+import org.sciml4j.bench.step.EulerRollout;
+import org.sciml4j.bench.step.SequenceRegressor;
+import org.sciml4j.bench.step.SindyAutoencoder;
 import org.sciml4j.core.InvalidInputException;
 
 /** The timed calls by name. */
@@ -27,6 +31,43 @@ public enum BenchCase {
     Workload prepare(BenchOptions options) {
       return new FitStencil(options);
     }
+  },
+  /** A product of two matrices, 1024 x 1024 each. */
+  GEMM {
+    @Override
+    Workload prepare(BenchOptions options) {
+      long n = options.n().orElse(1024);
+      ProductShape shape = options.product().orElse(new ProductShape(n, n, n));
+      return new MatrixProduct(options.dtype(), options.threads(), shape);
+    }
+  },
+  /** A training step of the SINDy autoencoder for Lorenz' system, batch 1024. */
+  SINDY_STEP {
+    @Override
+    Workload prepare(BenchOptions options) {
+      return new NetworkStep(options, new SindyAutoencoder(), 1024);
+    }
+  },
+  /** A training step of a ten-step forward Euler rollout, batch 8, periodic 64 x 64. */
+  RESNET_STEP {
+    @Override
+    Workload prepare(BenchOptions options) {
+      return new NetworkStep(options, new EulerRollout(64), 8);
+    }
+  },
+  /** A training step of a 93,322-parameter classifier of 28 x 28 images, batch 64. */
+  CNN_STEP {
+    @Override
+    Workload prepare(BenchOptions options) {
+      return new NetworkStep(options, new DigitClassifier(), 64);
+    }
+  },
+  /** A training step of an 806,017-parameter stacked LSTM, batch 32, series of 60. */
+  LSTM_STEP {
+    @Override
+    Workload prepare(BenchOptions options) {
+      return new NetworkStep(options, new SequenceRegressor(256, 60), 32);
+    }
   };
 
   abstract Workload prepare(BenchOptions options);
@@ -34,6 +75,11 @@ public enum BenchCase {
   /** Name on the command line, for example {@code stencil_apply}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All names. */
+  public static String labels() {
+    return Arrays.stream(values()).map(BenchCase::label).collect(Collectors.joining(", "));
   }
 
   /**
@@ -48,12 +94,6 @@ public enum BenchCase {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "case",
-                    "'" + label + "'",
-                    "one of "
-                        + Arrays.stream(values())
-                            .map(BenchCase::label)
-                            .collect(Collectors.joining(", ")),
-                    "choose one of these"));
+                    "case", "'" + label + "'", "one of " + labels(), "choose one of these"));
   }
 }

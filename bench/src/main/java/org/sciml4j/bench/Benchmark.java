@@ -12,6 +12,8 @@ import org.sciml4j.core.InvalidInputException;
 /** Runs one case and prints a line about it, alone or beside another system's command. */
 public final class Benchmark {
   private static final int ROUNDS = 3;
+  private static final Timer PEAK = new Timer(300, 0.5, 200);
+  private static final double LARGE = 256e6;
   private static final Pattern MILLISECONDS = Pattern.compile("\\bms=([0-9.eE+-]+)");
 
   private final BenchCase benchCase;
@@ -20,7 +22,7 @@ public final class Benchmark {
 
   /** A case and what it runs on. */
   public Benchmark(BenchCase benchCase, BenchOptions options) {
-    this(benchCase, options, new Timer(2000, 40));
+    this(benchCase, options, new Timer(3000, 60, 15));
   }
 
   Benchmark(BenchCase benchCase, BenchOptions options, Timer timer) {
@@ -30,33 +32,69 @@ public final class Benchmark {
   }
 
   /**
-   * Times the case: {@code stencil_apply dtype=f32 threads=2 ms=0.231 min=0.225 ...}, followed by
-   * its size, the time of a plain copy of the same bytes and the bandwidth reached.
+   * Times the case: {@code stencil_apply dtype=f32 threads=2 ms=0.231 min=0.225 heap=0 ...}, with
+   * the bytes a call allocates on the Java heap, followed by its size and by what it reaches of
+   * what the machine can do: the bandwidth of a plain copy of the same bytes, or the rate of fused
+   * multiply-adds on registers.
    */
   public String run() {
     Timing timing;
-    long bytes;
+    Work work;
     String facts;
+    long heap;
     try (Workload workload = benchCase.prepare(options)) {
       timing = timer.time(workload::run);
-      bytes = workload.bytes();
+      heap = new HeapMeter().bytesPerCall(workload::run);
+      work = workload.work();
       facts = workload.facts();
     }
-    Timing copy;
-    try (Workload workload = new FieldCopy(options.threads(), bytes)) {
-      copy = timer.time(workload::run);
-    }
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s dtype=%s threads=%d ms=%.4f min=%.4f heap=%d %s",
+            benchCase.label(),
+            options.dtype().toString().toLowerCase(Locale.ROOT),
+            options.threads(),
+            timing.median(),
+            timing.minimum(),
+            heap,
+            facts);
+    return switch (work) {
+      case Work.Bytes bytes -> line + " " + bandwidth(bytes.count(), timing);
+      case Work.Flops flops -> line + " " + operations(flops.count(), timing);
+      case Work.Unbounded _ -> line;
+    };
+  }
+
+  private String bandwidth(long bytes, Timing timing) {
+    Timing copy = copy(bytes);
     return String.format(
         Locale.ROOT,
-        "%s dtype=%s threads=%d ms=%.4f min=%.4f %s copy_ms=%.4f gb_per_s=%.1f",
-        benchCase.label(),
-        options.dtype().toString().toLowerCase(Locale.ROOT),
-        options.threads(),
-        timing.median(),
-        timing.minimum(),
-        facts,
+        "copy_ms=%.4f gb_per_s=%.1f peak=%.0f%%",
         copy.median(),
-        bytes / timing.median() / 1e6);
+        bytes / timing.median() / 1e6,
+        100 * copy.median() / timing.median());
+  }
+
+  private String operations(long flops, Timing timing) {
+    double most;
+    try (FmaPeak peak = new FmaPeak(options.dtype(), options.threads())) {
+      most = peak.flops() / PEAK.time(peak::run).minimum() / 1e6;
+    }
+    double reached = flops / timing.median() / 1e6;
+    return String.format(
+        Locale.ROOT,
+        "gflops=%.1f fma_gflops=%.1f peak=%.1f%% copy_gb_per_s=%.1f",
+        reached,
+        most,
+        100 * reached / most,
+        LARGE / copy(LARGE).median() / 1e6);
+  }
+
+  private Timing copy(double bytes) {
+    try (FieldCopy copy = new FieldCopy(options.threads(), bytes)) {
+      return timer.time(copy::run);
+    }
   }
 
   /**

@@ -54,8 +54,8 @@ final class StencilApply implements Workload {
   }
 
   @Override
-  public long bytes() {
-    return u.segment().byteSize() + out.segment().byteSize();
+  public Work work() {
+    return new Work.Bytes(u.segment().byteSize() + out.segment().byteSize());
   }
 
   @Override

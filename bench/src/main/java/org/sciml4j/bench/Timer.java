@@ -7,9 +7,9 @@ import java.util.Arrays;
  *
  * @param warmUpMs milliseconds of warm-up
  * @param blockMs milliseconds a block takes
+ * @param blocks number of blocks
  */
-record Timer(double warmUpMs, double blockMs) {
-  private static final int BLOCKS = 15;
+record Timer(double warmUpMs, double blockMs, int blocks) {
 
   Timing time(Runnable call) {
     long calls = 0;
@@ -19,16 +19,16 @@ record Timer(double warmUpMs, double blockMs) {
       calls++;
     } while (millisSince(start) < warmUpMs);
     long perBlock = Math.max(1, Math.round(blockMs * calls / millisSince(start)));
-    double[] blocks = new double[BLOCKS];
-    for (int block = 0; block < BLOCKS; block++) {
+    double[] times = new double[blocks];
+    for (int block = 0; block < blocks; block++) {
       long begin = System.nanoTime();
       for (long i = 0; i < perBlock; i++) {
         call.run();
       }
-      blocks[block] = millisSince(begin) / perBlock;
+      times[block] = millisSince(begin) / perBlock;
     }
-    Arrays.sort(blocks);
-    return new Timing(blocks[BLOCKS / 2], blocks[0]);
+    Arrays.sort(times);
+    return new Timing(times[blocks / 2], times[0]);
   }
 
   private static double millisSince(long nanoTime) {

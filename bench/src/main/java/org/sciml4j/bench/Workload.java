@@ -5,8 +5,8 @@ interface Workload extends AutoCloseable {
   /** Makes the call once. */
   void run();
 
-  /** Bytes of the fields it must read and write at least once. */
-  long bytes();
+  /** What it must do. */
+  Work work();
 
   /** Facts to print beside the time, for example {@code n=1024 size=3}. */
   String facts();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -13,26 +14,57 @@ import org.sciml4j.core.tensor.DType;
 
 class BenchmarkTest {
   private static final BenchOptions SMALL =
-      new BenchOptions(DType.F32, 1, OptionalLong.of(32), OptionalInt.of(3));
+      new BenchOptions(DType.F32, 1, OptionalLong.of(32), OptionalInt.of(3), Optional.empty());
 
-  private static final Timer SHORT = new Timer(50, 1);
+  private static final Timer SHORT = new Timer(50, 1, 15);
 
   @Test
   void should_print_one_line_with_the_agreed_fields() {
     assertThat(new Benchmark(BenchCase.STENCIL_APPLY, SMALL, SHORT).run())
-        .matches("stencil_apply dtype=f32 threads=1 ms=[0-9.]+ min=[0-9.]+ n=32 size=3 .*");
+        .matches(
+            "stencil_apply dtype=f32 threads=1 ms=[0-9.]+ min=[0-9.]+ heap=[0-9]+ n=32 size=3 .*");
   }
 
   @Test
   void should_report_the_error_of_a_fit() {
-    BenchOptions options = new BenchOptions(DType.F64, 2, OptionalLong.of(32), OptionalInt.empty());
+    BenchOptions options =
+        new BenchOptions(DType.F64, 2, OptionalLong.of(32), OptionalInt.empty(), Optional.empty());
     String line = new Benchmark(BenchCase.STENCIL_FIT, options, SHORT).run();
     assertThat(Double.parseDouble(line.replaceAll(".*error=(\\S+).*", "$1"))).isLessThan(1e-12);
   }
 
   @Test
+  void should_print_what_a_product_reaches_of_the_machine() {
+    BenchOptions options = SMALL.with(ProductShape.parse("8x6x4"));
+    assertThat(new Benchmark(BenchCase.GEMM, options, SHORT).run())
+        .matches("gemm .* m=8 n=6 k=4 gflops=.* fma_gflops=.* peak=[0-9.]+% copy_gb_per_s=.*");
+  }
+
+  @Test
+  void should_print_facts_about_a_training_step() {
+    BenchOptions options =
+        new BenchOptions(DType.F32, 2, OptionalLong.of(4), OptionalInt.empty(), Optional.empty());
+    assertThat(new Benchmark(BenchCase.SINDY_STEP, options, SHORT).run())
+        .matches("sindy_step dtype=f32 .* heap=.* batch=4 parameters=21055 loss=.* gflops=.*");
+  }
+
+  @Test
+  void should_refuse_a_product_without_shape() {
+    assertThatThrownBy(() -> ProductShape.parse("8x6"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("1024x128x64");
+  }
+
+  @Test
+  void should_count_what_is_allocated() {
+    int[][] kept = new int[1][];
+    assertThat(new HeapMeter().bytesPerCall(() -> kept[0] = new int[1000])).isEqualTo(4016);
+    assertThat(new HeapMeter().bytesPerCall(() -> kept[0][0]++)).isZero();
+  }
+
+  @Test
   void should_name_the_cases_when_asked_for_another() {
-    assertThatThrownBy(() -> BenchCase.of("gemm"))
+    assertThatThrownBy(() -> BenchCase.of("gem"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("stencil_apply, stencil_apply3d, stencil_fit");
   }
