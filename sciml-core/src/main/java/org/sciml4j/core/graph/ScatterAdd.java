@@ -43,6 +43,16 @@ public record ScatterAdd(int axis, long size) implements Operation {
 
   @Override
   public List<Value> vjp(Value result, Value cotangent) {
-    return Arrays.asList(Value.of(new Gather(axis), cotangent, result.operand(1)), null);
+    Value indices = result.operand(1);
+    Value onAxis =
+        indices
+            .equalTo(indices.floor())
+            .times(indices.greaterOrEqual(0))
+            .times(indices.lessThan(size));
+    long[] along = new long[result.rank()];
+    Arrays.fill(along, 1);
+    along[axis] = indices.type().count();
+    Value slices = Value.of(new Gather(axis), cotangent, indices);
+    return Arrays.asList(onAxis.reshape(along).select(slices, slices.filled(0)), null);
   }
 }

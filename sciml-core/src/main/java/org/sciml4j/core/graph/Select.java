@@ -1,8 +1,10 @@
 package org.sciml4j.core.graph;
 
 /**
- * {@code a} where the condition is not zero, else {@code b}; derivatives pass through the chosen
- * one only, so an infinite derivative of the other does no harm.
+ * {@code a} where the condition is not zero, else {@code b}; its derivatives are those of the
+ * chosen one. The other still receives a cotangent of zero, and zero times an infinite slope is
+ * NaN: where a branch is outside its domain, select its operand too, as in {@code
+ * inside.select(inside.select(x, one).log(), y)}.
  */
 public record Select() implements Elementwise {
   @Override

@@ -318,9 +318,19 @@ public final class Value {
     return other.lessThan(this);
   }
 
+  /** {@code this > other}; 1 where it holds, else 0. */
+  public Value greaterThan(double other) {
+    return greaterThan(filled(other));
+  }
+
   /** {@code this >= other}; 1 where it holds, else 0. */
   public Value greaterOrEqual(Value other) {
     return other.lessOrEqual(this);
+  }
+
+  /** {@code this >= other}; 1 where it holds, else 0. */
+  public Value greaterOrEqual(double other) {
+    return greaterOrEqual(filled(other));
   }
 
   /** {@code 1 / this}. */
