@@ -1,5 +1,7 @@
 package org.sciml4j.core.convolution;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.sciml4j.core.graph.ConvolutionGeometry;
 import org.sciml4j.core.graph.Padding;
@@ -15,12 +17,42 @@ import org.sciml4j.core.parallel.ThreadTeam;
  * one caller at a time.
  */
 public final class ConvolutionInputAdjointKernel {
-  private final ConvolutionLayout layout;
-  private final Elements elements;
+  private final List<TapSweep> sweeps = new ArrayList<>();
+  private final PadKernel fold;
+  private final long paddedBytes;
 
-  private ConvolutionInputAdjointKernel(ConvolutionLayout layout) {
-    this.layout = layout;
-    elements = new Elements(layout.dtype());
+  private ConvolutionInputAdjointKernel(ConvolutionLayout layout, KernelProvider provider) {
+    InputDomain domain = InputDomain.of(layout);
+    int[] count = domain.extents();
+    addSweeps(layout, LaneKernels.of(provider, layout.dtype()), domain, count);
+    long images = (long) layout.batch() * layout.groups() * layout.channels();
+    long padded = images * count[0] * count[1] * count[2] * layout.dtype().bytes();
+    paddedBytes = domain.folds() ? Math.ceilDiv(padded, 64) * 64 : 0;
+    fold = domain.folds() ? new PadKernel(layout.dtype(), provider, images, domain.axes()) : null;
+  }
+
+  /** One sweep for each set of results that meet the same kernel points. */
+  private void addSweeps(
+      ConvolutionLayout layout, LaneKernels kernels, InputDomain domain, int[] count) {
+    int[] phases = new int[ConvolutionLayout.AXES];
+    Arrays.setAll(phases, axis -> Math.min(layout.stride()[axis], count[axis]));
+    for (int phase = 0; phase < phases[0] * phases[1] * phases[2]; phase++) {
+      int[] at = {
+        phase / (phases[1] * phases[2]), phase / phases[2] % phases[1], phase % phases[2]
+      };
+      AxisTaps[] axes = new AxisTaps[ConvolutionLayout.AXES];
+      Arrays.setAll(axes, axis -> domain.taps(axis, at[axis]));
+      sweeps.add(
+          new TapSweep(
+              kernels,
+              layout.dtype(),
+              layout.batch(),
+              layout.groups(),
+              axes,
+              layout.kernel(),
+              count,
+              WeightLayout.adjoint(layout)));
+    }
   }
 
   /**
@@ -45,12 +77,16 @@ public final class ConvolutionInputAdjointKernel {
       TensorType kernel,
       List<Padding> padding) {
     return new ConvolutionInputAdjointKernel(
-        ConvolutionLayout.of(geometry, input, kernel, padding));
+        ConvolutionLayout.of(geometry, input, kernel, padding), provider);
   }
 
   /** Working memory of a run on so many threads, in bytes, at a multiple of 64 bytes. */
   public long scratchBytes(int threads) {
-    return 0;
+    long most = 0;
+    for (TapSweep sweep : sweeps) {
+      most = Math.max(most, sweep.scratchBytes(threads));
+    }
+    return paddedBytes + most;
   }
 
   /**
@@ -62,35 +98,12 @@ public final class ConvolutionInputAdjointKernel {
    * @param scratch address of {@link #scratchBytes} for at least the team's threads
    */
   public void run(ThreadTeam team, long cotangent, long kernel, long result, long scratch) {
-    int points = layout.inputPoints();
-    long channels = (long) layout.groups() * layout.channels();
-    for (long at = 0; at < layout.batch() * channels * points; at++) {
-      elements.set(result, at, 0);
+    long to = fold == null ? result : scratch;
+    for (int i = 0; i < sweeps.size(); i++) {
+      sweeps.get(i).run(team, cotangent, kernel, to, scratch + paddedBytes);
     }
-    for (int n = 0; n < layout.batch(); n++) {
-      for (int o = 0; o < layout.groups() * layout.outputs(); o++) {
-        for (int i = 0; i < layout.outputPoints(); i++) {
-          spread(n, o, i, cotangent, kernel, result);
-        }
-      }
-    }
-  }
-
-  private void spread(int n, int o, int i, long cotangent, long kernel, long result) {
-    int group = o / layout.outputs();
-    int points = layout.kernelPoints();
-    long outputs = (long) layout.groups() * layout.outputs();
-    double g = elements.get(cotangent, (n * outputs + o) * layout.outputPoints() + i);
-    for (int c = 0; c < layout.channels(); c++) {
-      long channel = ((long) n * layout.groups() + group) * layout.channels() + c;
-      for (int k = 0; k < points; k++) {
-        int source = layout.source(i, k);
-        if (source >= 0) {
-          double w = elements.get(kernel, ((long) o * layout.channels() + c) * points + k);
-          long at = channel * layout.inputPoints() + source;
-          elements.set(result, at, elements.get(result, at) + w * g);
-        }
-      }
+    if (fold != null) {
+      fold.fold(team, scratch, result);
     }
   }
 }

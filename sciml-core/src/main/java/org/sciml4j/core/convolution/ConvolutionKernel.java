@@ -1,5 +1,6 @@
 package org.sciml4j.core.convolution;
 
+import java.util.Arrays;
 import java.util.List;
 import org.sciml4j.core.graph.ConvolutionGeometry;
 import org.sciml4j.core.graph.Padding;
@@ -14,12 +15,21 @@ import org.sciml4j.core.parallel.ThreadTeam;
  * and give the same bits for any number of threads. A plan serves one caller at a time.
  */
 public final class ConvolutionKernel {
-  private final ConvolutionLayout layout;
-  private final Elements elements;
+  private final TapSweep sweep;
 
-  private ConvolutionKernel(ConvolutionLayout layout) {
-    this.layout = layout;
-    elements = new Elements(layout.dtype());
+  private ConvolutionKernel(ConvolutionLayout layout, KernelProvider provider) {
+    AxisTaps[] axes = new AxisTaps[ConvolutionLayout.AXES];
+    Arrays.setAll(axes, axis -> AxisTaps.forward(layout, axis));
+    sweep =
+        new TapSweep(
+            LaneKernels.of(provider, layout.dtype()),
+            layout.dtype(),
+            layout.batch(),
+            layout.groups(),
+            axes,
+            layout.kernel(),
+            layout.output(),
+            WeightLayout.forward(layout));
   }
 
   /**
@@ -43,12 +53,12 @@ public final class ConvolutionKernel {
       TensorType input,
       TensorType kernel,
       List<Padding> padding) {
-    return new ConvolutionKernel(ConvolutionLayout.of(geometry, input, kernel, padding));
+    return new ConvolutionKernel(ConvolutionLayout.of(geometry, input, kernel, padding), provider);
   }
 
   /** Working memory of a run on so many threads, in bytes, at a multiple of 64 bytes. */
   public long scratchBytes(int threads) {
-    return 0;
+    return sweep.scratchBytes(threads);
   }
 
   /**
@@ -60,34 +70,6 @@ public final class ConvolutionKernel {
    * @param scratch address of {@link #scratchBytes} for at least the team's threads
    */
   public void run(ThreadTeam team, long input, long kernel, long output, long scratch) {
-    int outputs = layout.groups() * layout.outputs();
-    for (int n = 0; n < layout.batch(); n++) {
-      for (int o = 0; o < outputs; o++) {
-        for (int i = 0; i < layout.outputPoints(); i++) {
-          elements.set(
-              output,
-              ((long) n * outputs + o) * layout.outputPoints() + i,
-              point(n, o, i, input, kernel));
-        }
-      }
-    }
-  }
-
-  private double point(int n, int o, int i, long input, long kernel) {
-    int group = o / layout.outputs();
-    int points = layout.kernelPoints();
-    double sum = 0;
-    for (int c = 0; c < layout.channels(); c++) {
-      long channel = ((long) n * layout.groups() + group) * layout.channels() + c;
-      for (int k = 0; k < points; k++) {
-        int source = layout.source(i, k);
-        if (source >= 0) {
-          sum +=
-              elements.get(kernel, ((long) o * layout.channels() + c) * points + k)
-                  * elements.get(input, channel * layout.inputPoints() + source);
-        }
-      }
-    }
-    return sum;
+    sweep.run(team, input, kernel, output, scratch);
   }
 }

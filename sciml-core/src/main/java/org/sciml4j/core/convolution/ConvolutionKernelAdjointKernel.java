@@ -1,5 +1,6 @@
 package org.sciml4j.core.convolution;
 
+import java.util.Arrays;
 import java.util.List;
 import org.sciml4j.core.graph.ConvolutionGeometry;
 import org.sciml4j.core.graph.Padding;
@@ -15,12 +16,38 @@ import org.sciml4j.core.parallel.ThreadTeam;
  * serves one caller at a time.
  */
 public final class ConvolutionKernelAdjointKernel {
-  private final ConvolutionLayout layout;
-  private final Elements elements;
+  /** Fewest rows at which a tile of inner products is better filled by outputs than by inputs. */
+  private static final int FEW_ROWS = 4;
 
-  private ConvolutionKernelAdjointKernel(ConvolutionLayout layout) {
-    this.layout = layout;
-    elements = new Elements(layout.dtype());
+  private final DotSweep sweep;
+  private final boolean swapped;
+
+  private ConvolutionKernelAdjointKernel(ConvolutionLayout layout, KernelProvider provider) {
+    boolean everyPoint = Arrays.stream(layout.stride()).allMatch(stride -> stride == 1);
+    swapped = everyPoint && layout.outputs() < FEW_ROWS && layout.channels() > layout.outputs();
+    AxisTaps[] rows = new AxisTaps[ConvolutionLayout.AXES];
+    AxisTaps[] shifts = new AxisTaps[ConvolutionLayout.AXES];
+    InputDomain domain = InputDomain.of(layout);
+    for (int axis = 0; axis < ConvolutionLayout.AXES; axis++) {
+      if (swapped) {
+        rows[axis] = AxisTaps.plain(domain.axes()[axis]);
+        shifts[axis] = domain.taps(axis, 0);
+      } else {
+        rows[axis] = AxisTaps.plain(PaddedAxis.bare(layout.output()[axis]));
+        shifts[axis] = AxisTaps.forward(layout, axis);
+      }
+    }
+    WeightLayout weights = swapped ? WeightLayout.adjoint(layout) : WeightLayout.forward(layout);
+    sweep =
+        new DotSweep(
+            LaneKernels.of(provider, layout.dtype()),
+            layout.dtype(),
+            layout.batch(),
+            layout.groups(),
+            rows,
+            shifts,
+            layout.kernel(),
+            weights);
   }
 
   /**
@@ -45,12 +72,12 @@ public final class ConvolutionKernelAdjointKernel {
       TensorType kernel,
       List<Padding> padding) {
     return new ConvolutionKernelAdjointKernel(
-        ConvolutionLayout.of(geometry, input, kernel, padding));
+        ConvolutionLayout.of(geometry, input, kernel, padding), provider);
   }
 
   /** Working memory of a run on so many threads, in bytes, at a multiple of 64 bytes. */
   public long scratchBytes(int threads) {
-    return 0;
+    return sweep.scratchBytes(threads);
   }
 
   /**
@@ -62,34 +89,6 @@ public final class ConvolutionKernelAdjointKernel {
    * @param scratch address of {@link #scratchBytes} for at least the team's threads
    */
   public void run(ThreadTeam team, long input, long cotangent, long result, long scratch) {
-    int points = layout.kernelPoints();
-    for (int o = 0; o < layout.groups() * layout.outputs(); o++) {
-      for (int c = 0; c < layout.channels(); c++) {
-        for (int k = 0; k < points; k++) {
-          elements.set(
-              result,
-              ((long) o * layout.channels() + c) * points + k,
-              weight(o, c, k, input, cotangent));
-        }
-      }
-    }
-  }
-
-  private double weight(int o, int c, int k, long input, long cotangent) {
-    long outputs = (long) layout.groups() * layout.outputs();
-    int group = o / layout.outputs();
-    double sum = 0;
-    for (int n = 0; n < layout.batch(); n++) {
-      long channel = ((long) n * layout.groups() + group) * layout.channels() + c;
-      for (int i = 0; i < layout.outputPoints(); i++) {
-        int source = layout.source(i, k);
-        if (source >= 0) {
-          sum +=
-              elements.get(input, channel * layout.inputPoints() + source)
-                  * elements.get(cotangent, (n * outputs + o) * layout.outputPoints() + i);
-        }
-      }
-    }
-    return sum;
+    sweep.run(team, swapped ? input : cotangent, swapped ? cotangent : input, result, scratch);
   }
 }

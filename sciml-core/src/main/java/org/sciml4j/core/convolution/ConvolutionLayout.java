@@ -14,9 +14,9 @@ import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.tensor.DType;
 
 /**
- * The numbers of a convolution and its two adjoints over three spatial axes, those it lacks added
- * in front with one point: {@code y[n, o, i] = sum_{c,k} w[o, c, k] P[n, c, stride i + dilation
- * k]}, where P is the input with all its padding.
+ * The numbers of a convolution and its two adjoints over three spatial axes, those it lacks having
+ * one point (rows of a plane are axis 0, its columns axis 2): {@code y[n, o, i] = sum_{c,k} w[o, c,
+ * k] P[n, c, stride i + dilation k]}, where P is the input with all its padding.
  *
  * @param dtype element type
  * @param batch number of images
@@ -59,7 +59,7 @@ record ConvolutionLayout(
     PaddedAxis[] axes = new PaddedAxis[AXES];
     Arrays.fill(axes, PaddedAxis.POINT);
     for (int axis = 0; axis < dims; axis++) {
-      axes[AXES - dims + axis] =
+      axes[place(axis, dims)] =
           PaddedAxis.of(
               input.size(axis + 2),
               padding.isEmpty() ? Padding.NONE : padding.get(axis),
@@ -94,11 +94,15 @@ record ConvolutionLayout(
     return LongStream.of(type.shape()).skip(2).boxed().toList();
   }
 
+  private static int place(int axis, int dims) {
+    return dims == 2 && axis == 0 ? 0 : AXES - dims + axis;
+  }
+
   private static int[] onThreeAxes(List<Long> numbers) {
     int[] three = new int[AXES];
     Arrays.fill(three, 1);
     for (int axis = 0; axis < numbers.size(); axis++) {
-      three[AXES - numbers.size() + axis] = Math.toIntExact(numbers.get(axis));
+      three[place(axis, numbers.size())] = Math.toIntExact(numbers.get(axis));
     }
     return three;
   }

@@ -1,0 +1,113 @@
+package org.sciml4j.core.convolution;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.Map;
+import org.sciml4j.core.tensor.DType;
+
+/**
+ * Writes the bytecode of a {@link TapKernel} for one number of rows and vectors. Per term it loads
+ * the vectors and one weight a row, and needs {@code rows + 2 vectors} loads (those of vectors
+ * cross cache lines) for {@code rows * vectors} fused operations.
+ *
+ * @param rows outputs of a tile
+ * @param vectors vectors of a row of the tile
+ */
+record TapKernelCompiler(DType dtype, int rows, int vectors) {
+  private static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(
+          ConstantDescs.CD_void,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_long.arrayType(),
+          ConstantDescs.CD_long.arrayType(),
+          ConstantDescs.CD_long,
+          ConstantDescs.CD_long,
+          ConstantDescs.CD_long,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_long,
+          ConstantDescs.CD_long,
+          ConstantDescs.CD_boolean);
+  private static final int TAPS = 1;
+  private static final int OFFSETS = 2;
+  private static final int WEIGHT_OFFSETS = 3;
+  private static final int X = 4;
+  private static final int W = 6;
+  private static final int PITCH = 8;
+  private static final int ROWS = 10;
+  private static final int OUT = 11;
+  private static final int OUT_PITCH = 13;
+  private static final int ADDS = 15;
+
+  TapKernel compile() {
+    int columns = vectors * VectorCode.lanes(dtype);
+    return HiddenKernel.of(
+        TapKernel.class, RUN, Map.of("rows", rows, "columns", columns), this::write);
+  }
+
+  private void write(CodeBuilder code) {
+    VectorCode lanes = new VectorCode(code, dtype);
+    long bytes = (long) VectorCode.lanes(dtype) * dtype.bytes();
+    int[][] sum = new int[rows][];
+    int[] weight = new int[rows];
+    int[] out = new int[rows];
+    lanes.positive(X);
+    for (int i = 0; i < rows; i++) {
+      sum[i] = lanes.vectors(vectors);
+      weight[i] = lanes.local(TypeKind.LONG);
+      out[i] = lanes.local(TypeKind.LONG);
+      lanes.row(weight[i], W, i, ROWS, PITCH);
+      lanes.row(out[i], OUT, i, ROWS, OUT_PITCH);
+    }
+    var fromZero = code.newLabel();
+    var begin = code.newLabel();
+    code.iload(ADDS).ifeq(fromZero);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < vectors; j++) {
+        lanes.load(sum[i][j], out[i], -1, j * bytes);
+      }
+    }
+    code.goto_(begin).labelBinding(fromZero);
+    for (int[] row : sum) {
+      for (int slot : row) {
+        lanes.zero(slot);
+      }
+    }
+    code.labelBinding(begin);
+    writeLoop(code, lanes, bytes, sum, weight);
+    // Rows that are not wanted repeat the last one, so that one is written after them.
+    for (int i = rows - 1; i >= 0; i--) {
+      for (int j = 0; j < vectors; j++) {
+        lanes.store(sum[i][j], out[i], j * bytes);
+      }
+    }
+    code.return_();
+  }
+
+  private void writeLoop(
+      CodeBuilder code, VectorCode lanes, long bytes, int[][] sum, int[] weight) {
+    int k = lanes.local(TypeKind.INT);
+    int at = lanes.local(TypeKind.LONG);
+    int inWeights = lanes.local(TypeKind.LONG);
+    int[] loaded = lanes.vectors(vectors);
+    int factor = lanes.local(TypeKind.REFERENCE);
+    var next = code.newLabel();
+    var end = code.newLabel();
+    code.iconst_0().istore(k).labelBinding(next).iload(k).iload(TAPS).if_icmpge(end);
+    code.aload(OFFSETS).iload(k).laload().lload(X).ladd().lstore(at);
+    lanes.positive(at);
+    code.aload(WEIGHT_OFFSETS).iload(k).laload().lstore(inWeights);
+    lanes.positive(inWeights);
+    for (int j = 0; j < vectors; j++) {
+      lanes.load(loaded[j], at, -1, j * bytes);
+    }
+    for (int i = 0; i < rows; i++) {
+      lanes.broadcast(factor, weight[i], inWeights);
+      for (int j = 0; j < vectors; j++) {
+        lanes.fma(loaded[j], factor, sum[i][j]);
+      }
+    }
+    code.iinc(k, 1).goto_(next).labelBinding(end);
+  }
+}
