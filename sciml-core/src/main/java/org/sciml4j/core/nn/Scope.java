@@ -1,6 +1,7 @@
 package org.sciml4j.core.nn;
 
 import java.util.List;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.graph.Leaf;
 import org.sciml4j.core.graph.RandomNormal;
 import org.sciml4j.core.graph.RandomUniform;
@@ -20,16 +21,19 @@ public final class Scope {
   private final ScopeNames names;
   private final boolean frozen;
   private final boolean insideCall;
+  private final boolean repeated;
 
-  private Scope(Trace trace, ScopeNames names, boolean frozen, boolean insideCall) {
+  private Scope(
+      Trace trace, ScopeNames names, boolean frozen, boolean insideCall, boolean repeated) {
     this.trace = trace;
     this.names = names;
     this.frozen = frozen;
     this.insideCall = insideCall;
+    this.repeated = repeated;
   }
 
   static Scope root(Trace trace) {
-    return new Scope(trace, new ScopeNames(""), false, false);
+    return new Scope(trace, new ScopeNames(""), false, false, false);
   }
 
   /**
@@ -62,6 +66,7 @@ public final class Scope {
    * @throws org.sciml4j.core.InvalidInputException if there is no such state, or its type differs
    */
   public void update(String name, Value next) {
+    requireOnce("update of state '" + names.path(name) + "'");
     trace.update(names.path(name), next);
   }
 
@@ -90,6 +95,7 @@ public final class Scope {
    * @throws org.sciml4j.core.InvalidInputException if it has more than one element
    */
   public void penalty(Value penalty) {
+    requireOnce("penalty on a value of '" + path() + "'");
     trace.penalty(penalty);
   }
 
@@ -100,7 +106,7 @@ public final class Scope {
 
   /** This scope, where parameters are not trainable and running statistics stand still. */
   public Scope frozen() {
-    return new Scope(trace, names, true, insideCall);
+    return new Scope(trace, names, true, insideCall, repeated);
   }
 
   /** Whether this is a {@link #frozen} scope. */
@@ -154,7 +160,19 @@ public final class Scope {
     return output.primitive() instanceof Leaf ? output : output.labelled(path);
   }
 
+  /** This scope for what is repeated, whose values exist within the loop only. */
+  Scope repeated() {
+    return new Scope(trace, names, frozen, insideCall, true);
+  }
+
+  private void requireOnce(String what) {
+    if (repeated) {
+      throw new InvalidInputException(
+          what, "inside a repeated layer", "outside", "apply the layer step by step in Java");
+    }
+  }
+
   private Scope in(ScopeNames other, boolean inside) {
-    return new Scope(trace, other, frozen, inside);
+    return new Scope(trace, other, frozen, inside, repeated);
   }
 }

@@ -1,15 +1,21 @@
 package org.sciml4j.core.nn;
 
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sciml4j.core.autodiff.Autodiff;
 import org.sciml4j.core.autodiff.DerivativeCheck;
 import org.sciml4j.core.autodiff.Point;
+import org.sciml4j.core.device.Device;
+import org.sciml4j.core.device.Program;
 import org.sciml4j.core.device.ReferenceDevice;
+import org.sciml4j.core.graph.Graph;
 import org.sciml4j.core.graph.RandomKeys;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Tensor;
 
 /**
  * A layer traced in double precision on reproducible numbers that are easily made in other programs
@@ -69,6 +75,32 @@ public final class LayerProbe {
   /** The layer's value. */
   public double[] output() {
     return outputs().getFirst();
+  }
+
+  /** This probe's layer in single precision, as it behaves in training. */
+  public static LayerProbe single(Layer layer, long... inputShape) {
+    return new LayerProbe(Traced.of(layer, new TensorType(DType.F32, inputShape), true));
+  }
+
+  /** What a device computes: all outputs, and derivatives by the input and the parameters. */
+  public List<double[]> valuesAndDerivatives(Device device) {
+    Graph graph = traced.graph();
+    List<Value> outputs = new ArrayList<>(graph.outputs());
+    List<Value> by = graph.inputs().subList(0, 1 + traced.parameters().size());
+    outputs.addAll(Autodiff.grad(traced.result().sin().sum(), by));
+    Tensor[] tensors = new Tensor[inputs.size()];
+    try (Arena arena = Arena.ofConfined();
+        Program program = device.compile(new Graph(graph.inputs(), outputs))) {
+      for (int i = 0; i < tensors.length; i++) {
+        TensorType type = graph.inputs().get(i).type();
+        tensors[i] = Tensor.zeros(arena, type.dtype(), type.shape());
+        tensors[i].copyFrom(Tensor.wrap(inputs.get(i), type.shape()));
+      }
+      List<Tensor> results = program.call(tensors);
+      List<double[]> numbers = results.stream().map(Tensor::toDoubles).toList();
+      results.forEach(Tensor::close);
+      return numbers;
+    }
   }
 
   /** First and last element, sum, and sum weighted by {@code cos i}, of row-major elements. */

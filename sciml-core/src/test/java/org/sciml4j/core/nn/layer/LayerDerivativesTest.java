@@ -23,6 +23,7 @@ import org.sciml4j.core.graph.Checkpointing;
 import org.sciml4j.core.graph.Padding;
 import org.sciml4j.core.nn.Layer;
 import org.sciml4j.core.nn.LayerProbe;
+import org.sciml4j.core.nn.Repeat;
 import org.sciml4j.core.nn.Residual;
 import org.sciml4j.core.nn.Sequential;
 import org.sciml4j.core.nn.activation.Activations;
@@ -62,6 +63,7 @@ class LayerDerivativesTest {
         of(Dropout.of(0.4), 3, 4),
         of(Sequential.of(new Flatten(), Reshape.of(2, -1)), 2, 3, 4),
         of(Residual.of(Dense.of(3).activation(Activations.TANH)), 2, 3),
+        of(Repeat.of(Residual.of(Dense.of(3).activation(Activations.TANH)), 3), 2, 3),
         of(PRelu.of(), 2, 3, 4),
         of(new Maxout(2), 2, 6),
         of(simpleRnn(3), 2, 4, 2),
