@@ -7,6 +7,7 @@ import java.util.Set;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.pass.Passes;
 import org.sciml4j.core.cpu.plan.ConstantPool;
+import org.sciml4j.core.cpu.plan.Explanation;
 import org.sciml4j.core.cpu.plan.Lowering;
 import org.sciml4j.core.cpu.plan.Plan;
 import org.sciml4j.core.cpu.plan.Target;
@@ -105,7 +106,7 @@ final class CpuProgram implements Program {
 
   @Override
   public String explain() {
-    return graph.toString();
+    return Explanation.of(graph, plan, constants.count() * constants.dtype().bytes());
   }
 
   @Override

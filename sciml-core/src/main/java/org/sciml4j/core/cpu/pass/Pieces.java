@@ -14,7 +14,7 @@ import org.sciml4j.core.graph.Value;
 
 /**
  * Arrays that are zero except in pieces along one axis: what reverse differentiation makes of
- * slices. Their sum is a concatenation where the pieces do not overlap.
+ * slices. Their sum is a concatenation where the pieces coincide or do not overlap.
  */
 final class Pieces {
   private record Piece(long from, Value value) {
@@ -53,6 +53,7 @@ final class Pieces {
     return axis;
   }
 
+  /** A sum of concatenations, unless a part other than zeros would have to be cut. */
   private static Value sum(Value value) {
     if (!(value.operand(0).primitive() instanceof Concat first)
         || !(value.operand(1).primitive() instanceof Concat second)
@@ -60,23 +61,34 @@ final class Pieces {
       return null;
     }
     int axis = first.axis();
-    List<Piece> all = new ArrayList<>();
-    for (Value operand : value.operands()) {
-      long from = 0;
-      for (Value part : operand.operands()) {
-        if (!isZero(part)) {
-          all.add(new Piece(from, part));
-        }
-        from += part.type().size(axis);
-      }
-    }
+    List<Piece> all = pieces(value.operand(0), axis);
+    all.addAll(pieces(value.operand(1), axis));
     all.sort(Comparator.comparingLong(Piece::from));
-    for (int i = 1; i < all.size(); i++) {
-      if (all.get(i).from < all.get(i - 1).to(axis)) {
+    List<Piece> sums = new ArrayList<>();
+    for (Piece piece : all) {
+      Piece last = sums.isEmpty() ? null : sums.getLast();
+      if (last == null || piece.from >= last.to(axis)) {
+        sums.add(piece);
+      } else if (piece.from == last.from && piece.to(axis) == last.to(axis)) {
+        Value sum = Simplification.of(new Add(), last.value, piece.value);
+        sums.set(sums.size() - 1, new Piece(piece.from, sum));
+      } else {
         return null;
       }
     }
-    return concatenation(value.type(), axis, all);
+    return concatenation(value.type(), axis, sums);
+  }
+
+  private static List<Piece> pieces(Value concatenation, int axis) {
+    List<Piece> pieces = new ArrayList<>();
+    long from = 0;
+    for (Value part : concatenation.operands()) {
+      if (!isZero(part)) {
+        pieces.add(new Piece(from, part));
+      }
+      from += part.type().size(axis);
+    }
+    return pieces;
   }
 
   private static boolean isZero(Value value) {

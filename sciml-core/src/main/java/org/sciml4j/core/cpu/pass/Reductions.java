@@ -6,7 +6,6 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.sciml4j.core.graph.Broadcast;
 import org.sciml4j.core.graph.Constant;
-import org.sciml4j.core.graph.MatMul;
 import org.sciml4j.core.graph.Multiply;
 import org.sciml4j.core.graph.Operation;
 import org.sciml4j.core.graph.ReduceMax;
@@ -15,7 +14,7 @@ import org.sciml4j.core.graph.Sum;
 import org.sciml4j.core.graph.Transpose;
 import org.sciml4j.core.graph.Value;
 
-/** Equalities of sums, maxima and matrix products. */
+/** Equalities of sums and maxima. */
 final class Reductions {
   private Reductions() {}
 
@@ -23,7 +22,6 @@ final class Reductions {
     return switch (operation) {
       case Sum sum -> sum(sum, value, value.operand(0));
       case ReduceMax max when isTrivial(max.axes(), value.operand(0)) -> value.operand(0);
-      case Transpose transpose -> transposedProduct(transpose, value.operand(0));
       default -> null;
     };
   }
@@ -81,21 +79,5 @@ final class Reductions {
 
   private static Value reshaped(Value value, long... shape) {
     return Simplification.of(new Reshape(LongStream.of(shape).boxed().toList()), value);
-  }
-
-  /** {@code (A B)ᵀ = Bᵀ Aᵀ}, which a product computes without moving anything. */
-  private static Value transposedProduct(Transpose transpose, Value x) {
-    int last = x.rank() - 1;
-    List<Integer> swap =
-        IntStream.rangeClosed(0, last)
-            .mapToObj(axis -> axis == last ? last - 1 : axis == last - 1 ? last : axis)
-            .toList();
-    if (!(x.primitive() instanceof MatMul) || !transpose.permutation().equals(swap)) {
-      return null;
-    }
-    return Simplification.of(
-        new MatMul(),
-        Simplification.of(transpose, x.operand(1)),
-        Simplification.of(transpose, x.operand(0)));
   }
 }

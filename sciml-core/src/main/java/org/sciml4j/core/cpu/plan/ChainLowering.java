@@ -53,7 +53,9 @@ final class ChainLowering {
     List<Node> members = group.members();
     Node reduction = members.stream().filter(Node::isReduction).findFirst().orElse(null);
     Map<Value, Node> inside = new IdentityHashMap<>();
-    members.stream().filter(Node::isElementwise).forEach(node -> inside.put(node.value(), node));
+    members.stream()
+        .filter(node -> node.isElementwise() && !node.isCopy())
+        .forEach(node -> inside.put(node.value(), node));
     for (Node node : members) {
       for (Source source : node.sources()) {
         if (!inside.containsKey(source.root())) {
@@ -78,9 +80,11 @@ final class ChainLowering {
                           ? arguments.get(source.root())
                           : number(source))
               .toArray();
-      int argument = operands.size() + steps.size();
-      steps.add(new Step((Elementwise) node.value().primitive(), chosen));
-      arguments.put(node.value(), argument);
+      int argument = node.isCopy() ? chosen[0] : operands.size() + steps.size();
+      if (!node.isCopy()) {
+        steps.add(new Step((Elementwise) node.value().primitive(), chosen));
+        arguments.put(node.value(), argument);
+      }
       last = node;
       if (isStored(node)) {
         Place place = resultOf.apply(node);

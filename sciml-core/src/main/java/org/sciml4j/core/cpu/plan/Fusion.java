@@ -7,18 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.sciml4j.core.graph.Abs;
-import org.sciml4j.core.graph.Add;
 import org.sciml4j.core.graph.Constant;
-import org.sciml4j.core.graph.Equal;
-import org.sciml4j.core.graph.Less;
-import org.sciml4j.core.graph.LessOrEqual;
-import org.sciml4j.core.graph.Maximum;
-import org.sciml4j.core.graph.Minimum;
-import org.sciml4j.core.graph.Multiply;
-import org.sciml4j.core.graph.Negate;
-import org.sciml4j.core.graph.Primitive;
-import org.sciml4j.core.graph.Subtract;
 import org.sciml4j.core.graph.Value;
 
 /**
@@ -53,11 +42,12 @@ final class Fusion {
       begin(node);
       return;
     }
+    if (node.recomputation() != null && recompute(node)) {
+      return;
+    }
     Group earliest = earliest(node);
     if (earliest != null && earliest.mayHold(node)) {
       join(node, earliest);
-    } else if (isCheap(node) && recompute(node)) {
-      return;
     } else if (!joinByMoving(node) && !joinBeside(node, earliest)) {
       begin(node);
     }
@@ -99,32 +89,10 @@ final class Fusion {
     return earliest;
   }
 
-  /** A single cheap operation on one array costs less than writing and reading its result. */
-  private static boolean isCheap(Node node) {
-    Primitive primitive = node.value().primitive();
-    boolean quick =
-        switch (primitive) {
-          case Add _,
-              Subtract _,
-              Multiply _,
-              Negate _,
-              Abs _,
-              Maximum _,
-              Minimum _,
-              Less _,
-              LessOrEqual _,
-              Equal _ ->
-              true;
-          default -> false;
-        };
-    long arrays =
-        node.sources().stream()
-            .filter(source -> 2 * source.layout().distinct() > node.count())
-            .count();
-    return quick && arrays <= 1 && !node.isOutput() && node.destination() == null;
-  }
-
   private boolean recompute(Node node) {
+    if (node.isOutput() || node.destination() != null) {
+      return false;
+    }
     List<Group> users = new ArrayList<>();
     for (Node.Use use : node.uses()) {
       for (Group group : use.user().groups()) {

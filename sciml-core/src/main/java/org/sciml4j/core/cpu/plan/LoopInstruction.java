@@ -60,6 +60,10 @@ record LoopInstruction(
 
   @Override
   public Line line() {
-    return new Line("loop", loop.steps() + " steps" + (loop.reverse() ? ", reverse" : ""), 0, 0);
+    return new Line(
+        "loop",
+        loop.steps() + " steps" + (loop.reverse() ? ", last to first" : ""),
+        loop.steps() * body.bytesMoved(),
+        loop.steps() * body.flops());
   }
 }

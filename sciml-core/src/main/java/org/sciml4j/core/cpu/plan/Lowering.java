@@ -86,7 +86,7 @@ public final class Lowering {
         builder.copy(
             operands.getFirst(), result.with(result.layout().reshape(value.operand(0).shape())));
       }
-      case Concat concat -> concat(concat, node, operands);
+      case Concat _ -> {}
       case Embed embed -> {
         Place result = result(node);
         Constant zeros = new Constant(value.type(), 0);
@@ -101,20 +101,6 @@ public final class Lowering {
 
   private static boolean isLoop(Node node) {
     return node.value().primitive() instanceof Loop;
-  }
-
-  private void concat(Concat concat, Node node, List<Place> operands) {
-    Place result = result(node);
-    long from = 0;
-    for (int i = 0; i < operands.size(); i++) {
-      Node producer = nodes.node(node.sources().get(i).root());
-      long extent = operands.get(i).layout().size(concat.axis());
-      if (producer == null || producer.destination() != node) {
-        Layout part = Nodes.part(result.layout(), concat.axis(), from, extent);
-        builder.copy(operands.get(i), result.with(part));
-      }
-      from += extent;
-    }
   }
 
   private void loop(Loop loop, Value value, List<Place> given) {
@@ -148,7 +134,7 @@ public final class Lowering {
       default -> {
         Node node = nodes.node(source.root());
         yield node != null && node.destination() != null
-            ? result(node).with(Layout.dense(source.layout().shape()))
+            ? reshaped(result(node), source.layout().shape())
             : place(
                     new Result(source.root(), source.item()),
                     source.root().types().get(source.item()))
@@ -168,5 +154,9 @@ public final class Lowering {
 
   private Place place(Result result, TensorType type) {
     return places.computeIfAbsent(result, _ -> builder.place(type, Storage.Role.ARENA));
+  }
+
+  private static Place reshaped(Place place, long... shape) {
+    return place.with(place.layout().reshape(shape));
   }
 }

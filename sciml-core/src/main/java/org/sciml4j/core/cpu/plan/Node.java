@@ -19,19 +19,20 @@ final class Node {
   record Use(Node user, boolean reads, boolean pointwise) {}
 
   private final Value value;
-  private final int index;
+  private int index;
   private final List<Source> sources;
   private final List<Use> uses = new ArrayList<>();
   private final List<Node> before = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>(1);
   private boolean output;
+  private boolean copy;
+  private Recomputation recomputation;
   private final PaddedConvolution convolution;
   private Node destination;
   private Layout layout;
 
-  Node(Value value, int index, List<Source> sources, PaddedConvolution convolution) {
+  Node(Value value, List<Source> sources, PaddedConvolution convolution) {
     this.value = value;
-    this.index = index;
     this.sources = sources;
     this.convolution = convolution;
     this.layout = Layout.dense(value.types().getFirst().shape());
@@ -46,6 +47,10 @@ final class Node {
     return index;
   }
 
+  void number(int position) {
+    index = position;
+  }
+
   /** Where its operands come from. */
   List<Source> sources() {
     return sources;
@@ -53,6 +58,12 @@ final class Node {
 
   List<Use> uses() {
     return uses;
+  }
+
+  /** Lets another node read a result in place of {@code user}. */
+  void replaceUse(Node user, Node other, boolean pointwise) {
+    uses.remove(uses.stream().filter(use -> use.user() == user).findFirst().orElseThrow());
+    addUse(other, true, pointwise);
   }
 
   /** Nodes that must run before it or with it. */
@@ -71,8 +82,30 @@ final class Node {
     return groups;
   }
 
+  /** A node that copies a view into a part of another node's memory. */
+  static Node copy(Value view, Source source) {
+    Node node = new Node(view, List.of(source), null);
+    node.copy = true;
+    return node;
+  }
+
+  /** Whether it moves elements only. */
+  boolean isCopy() {
+    return copy;
+  }
+
+  /** Whether each of its elements depends on one element of each operand. */
   boolean isElementwise() {
-    return value.primitive() instanceof Elementwise;
+    return copy || value.primitive() instanceof Elementwise;
+  }
+
+  /** What it takes to compute it once more; {@code null} if it has to be kept instead. */
+  Recomputation recomputation() {
+    return recomputation;
+  }
+
+  void mayBeRecomputed(Recomputation how) {
+    recomputation = how;
   }
 
   boolean isReduction() {

@@ -47,8 +47,9 @@ final class Nodes {
       }
     }
     nodes.create(nodes.updatesLate(nodes.needed(computed), inPlace));
-    inPlace.forEach(nodes::writeOver);
     nodes.layIntoConcatenations();
+    nodes.number();
+    inPlace.forEach(nodes::writeOver);
     return nodes;
   }
 
@@ -116,7 +117,7 @@ final class Nodes {
 
   private void create(List<Value> order) {
     for (Value value : order) {
-      Node node = new Node(value, all.size(), sources(value), PaddedConvolution.of(value, views));
+      Node node = new Node(value, sources(value), PaddedConvolution.of(value, views));
       all.add(node);
       byValue.put(value, node);
       for (Source source : node.sources()) {
@@ -175,33 +176,72 @@ final class Nodes {
             .allMatch(source -> source.root() != overwritten || source.isWhole());
   }
 
+  /** Parts of concatenations are computed in their place, or copied there. */
   private void layIntoConcatenations() {
-    for (Node node : all) {
+    List<Node> nodes = List.copyOf(all);
+    all.clear();
+    for (Node node : nodes) {
       if (node.value().primitive() instanceof Concat concat) {
         long from = 0;
         for (int i = 0; i < node.sources().size(); i++) {
           Source part = node.sources().get(i);
-          Node producer = byValue.get(part.root());
           long extent = part.layout().size(concat.axis());
-          Layout place = part(node.layout(), concat.axis(), from, extent);
-          if (producer != null && mayLieIn(producer, part)) {
-            Layout own = place.reshape(producer.layout().shape());
-            if (own != null) {
-              producer.layInto(node, own);
-            }
+          if (part.layout().count() > 0) {
+            Layout place = part(node.layout(), concat.axis(), from, extent);
+            layInto(node, node.value().operand(i), part, place);
           }
           from += extent;
         }
       }
+      all.add(node);
     }
   }
 
-  private boolean mayLieIn(Node producer, Source part) {
-    return producer.isElementwise()
-        && producer.uses().size() == 1
-        && !producer.isOutput()
-        && !overwrites.containsKey(producer)
-        && part.isWhole();
+  private void layInto(Node concatenation, Value value, Source part, Layout place) {
+    Node producer = byValue.get(part.root());
+    Layout own =
+        producer == null || !producer.isElementwise() || !part.isWhole()
+            ? null
+            : place.reshape(producer.layout().shape());
+    if (own != null && mayLieAt(own, producer, concatenation)) {
+      producer.layInto(concatenation, own);
+      return;
+    }
+    Node copy = Node.copy(value, part);
+    copy.layInto(concatenation, place);
+    if (producer != null) {
+      producer.replaceUse(concatenation, copy, part.isWhole());
+    }
+    readersOf.get(part.root()).add(copy);
+    copy.addUse(concatenation, true, false);
+    all.add(copy);
+  }
+
+  /** Whether all that read a result can read it in a part of a concatenation too. */
+  private boolean mayLieAt(Layout place, Node producer, Node concatenation) {
+    if (producer.isOutput() || producer.destination() != null) {
+      return false;
+    }
+    for (Node reader : readersOf.get(producer.value())) {
+      for (Source source : reader.sources()) {
+        boolean fits =
+            source.root() != producer.value()
+                || (source.isWhole() && place.reshape(source.layout().shape()) != null);
+        if (!fits || !(reader == concatenation || reader.isElementwise())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void number() {
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).number(i);
+    }
+    for (Node node : all) {
+      node.mayBeRecomputed(Recomputation.of(node, byValue));
+    }
   }
 
   /** Positions from {@code from} on along one axis. */

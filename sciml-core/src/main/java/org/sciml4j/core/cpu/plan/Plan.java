@@ -57,4 +57,14 @@ public record Plan(
         .mapToLong(one -> MemoryPlan.aligned(one.bytes()))
         .sum();
   }
+
+  /** Bytes that all instructions read and write in one run. */
+  public long bytesMoved() {
+    return instructions.stream().mapToLong(one -> one.line().bytes()).sum();
+  }
+
+  /** Floating-point operations of one run. */
+  public long flops() {
+    return instructions.stream().mapToLong(one -> one.line().flops()).sum();
+  }
 }

@@ -1,0 +1,84 @@
+package org.sciml4j.core.cpu.plan;
+
+import java.util.Locale;
+import org.sciml4j.core.graph.Graph;
+
+/** A plan in words: one line for each instruction, then memory and totals. */
+public final class Explanation {
+  private static final long KILO = 1024;
+  private static final int TEXT = 150;
+
+  private final StringBuilder text = new StringBuilder();
+
+  private Explanation() {}
+
+  /** Explains the plan of a graph. Each storage is named by a number behind a percent sign. */
+  public static String of(Graph graph, Plan plan, long constantBytes) {
+    Explanation explanation = new Explanation();
+    explanation.explain(graph, plan, constantBytes);
+    return explanation.text.toString();
+  }
+
+  private void explain(Graph graph, Plan plan, long constantBytes) {
+    line("program of %d values in %d instructions", graph.values().size(), count(plan));
+    for (int i = 0; i < plan.inputs().size(); i++) {
+      line("  %%%d = input %s", plan.inputs().get(i), graph.inputs().get(i));
+    }
+    instructions(plan, "  ");
+    for (int i = 0; i < plan.outputs().size(); i++) {
+      int storage = plan.outputs().get(i);
+      int input = plan.inputs().indexOf(storage);
+      String over = input < 0 ? "" : ", over input " + graph.inputs().get(input).label();
+      line("  output %d %s = %%%d%s", i, graph.outputs().get(i).type(), storage, over);
+    }
+    line(
+        "arena %s; %s without sharing; constants %s",
+        bytes(plan.arenaBytes()), bytes(plan.unsharedBytes()), bytes(constantBytes));
+    line(
+        "one run moves %s and takes %.4g floating-point operations",
+        bytes(plan.bytesMoved()), (double) plan.flops());
+  }
+
+  private static int count(Plan plan) {
+    int nested = plan.loops().stream().mapToInt(loop -> count(loop.plan())).sum();
+    return plan.instructions().size() + nested;
+  }
+
+  private void instructions(Plan plan, String indent) {
+    for (int i = 0; i < plan.instructions().size(); i++) {
+      Instruction instruction = plan.instructions().get(i);
+      Instruction.Line what = instruction.line();
+      String words = what.text();
+      line(
+          "%s%3d %-12s %9s %9s  %s",
+          indent,
+          i,
+          what.kernel(),
+          bytes(what.bytes()),
+          what.flops() == 0 ? "" : flops(what.flops()),
+          words.length() > TEXT ? words.substring(0, TEXT - 3) + "..." : words);
+      if (instruction instanceof LoopInstruction loop) {
+        instructions(loop.body(), indent + "    ");
+      }
+    }
+  }
+
+  private void line(String format, Object... arguments) {
+    text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  }
+
+  private static String bytes(long bytes) {
+    if (bytes < KILO) {
+      return bytes + " B";
+    }
+    return bytes < KILO * KILO
+        ? String.format(Locale.ROOT, "%.1f KB", bytes / (double) KILO)
+        : String.format(Locale.ROOT, "%.1f MB", bytes / (double) (KILO * KILO));
+  }
+
+  private static String flops(long flops) {
+    return flops < 1_000_000
+        ? String.format(Locale.ROOT, "%.1f kF", flops / 1e3)
+        : String.format(Locale.ROOT, "%.1f MF", flops / 1e6);
+  }
+}
