@@ -37,8 +37,12 @@ record Blocking(
     BY_TASK
   }
 
-  private static final int MOST_TERMS_OF_BLOCK = 384;
-  private static final int TERMS_OF_BLOCK = 256;
+  private static final int TERMS_OF_BLOCK = 384;
+
+  /** Terms whose panel of B stays in the second-level cache, where few tiles share it. */
+  private static final int TERMS_OF_FEW_TILES = 1024;
+
+  private static final int FEW_TILES = 24;
   private static final int ROWS_OF_BLOCK = 128;
   private static final int MOST_TASKS = 64;
   private static final int MOST_SPLITS = 8;
@@ -48,7 +52,7 @@ record Blocking(
   private static final long WORK_OF_TASK = 16_384;
 
   /** Bytes that may lie between the terms of a row of A or B before copying them pays. */
-  private static final long NEAR = 1024;
+  private static final long NEAR = 4096;
 
   /** Tiles of rows that must use a panel of B before copying it pays. */
   private static final long USES_OF_COPY = 6;
@@ -61,7 +65,7 @@ record Blocking(
             && shape.m() >= lanes;
     GemmShape product = swapped ? shape.transposed() : shape;
     Panels panels = Panels.of(product.n(), lanes, Tile.mostVectors(sums));
-    int rowsOfTile = Tile.rowsFor(product.m(), panels.mostVectors(), sums);
+    int rowsOfTile = Tile.rowsFor(product.m(), panels.mostVectors(), product.k(), sums);
     long rowTiles = Math.ceilDiv(product.m(), rowsOfTile);
     long entries = product.sumsBatch() ? 1 : product.batch();
     long summed = product.sumsBatch() ? product.batch() : 1;
@@ -83,8 +87,9 @@ record Blocking(
     }
     rowBlocks = Math.clamp(rowBlocks, 1, Math.max(1, rowTiles));
 
+    long mostTerms = rowTiles <= FEW_TILES ? TERMS_OF_FEW_TILES : TERMS_OF_BLOCK;
     long kBlocks =
-        product.k() <= MOST_TERMS_OF_BLOCK ? 1 : Math.ceilDiv(product.k(), TERMS_OF_BLOCK);
+        rowTiles <= 1 || product.k() <= mostTerms ? 1 : Math.ceilDiv(product.k(), TERMS_OF_BLOCK);
     long tasks = Math.max(1, entries * rowBlocks * columnBlocks);
     long splits = 1;
     if (tasks < FEW_TASKS && wanted >= 2 * tasks) {

@@ -35,7 +35,7 @@ public final class Gemm {
         };
     dots = operands == Operands.MEMORY ? DotRun.of(provider, shape, lanes) : null;
     blocking = Blocking.of(shape, operands, lanes, sums);
-    run = new GemmRun(provider, shape, blocking, packsAhead());
+    run = dots != null ? null : new GemmRun(provider, shape, blocking, packsAhead());
   }
 
   private boolean packsAhead() {
@@ -69,7 +69,7 @@ public final class Gemm {
 
   /** Size in bytes of B as {@link #packB} writes it, at a multiple of 64 bytes. */
   public long packedBytes() {
-    return run.packedBytes();
+    return run == null ? 0 : run.packedBytes();
   }
 
   /** Computes the product of two matrices in memory. */

@@ -15,6 +15,7 @@ final class GemmRun {
   private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
   private static final long ALIGNMENT = 64;
   private static final int COMBINED_ROWS = 64;
+  private static final int TERMS_OF_BAND = 32;
   private static final long PARALLEL_ELEMENTS = 16_384;
 
   private final GemmShape shape;
@@ -105,7 +106,7 @@ final class GemmRun {
   /** Brings all of B, at address {@code b}, into panels at {@code destination}. */
   void packAhead(ThreadTeam team, long destination) {
     packed = destination;
-    int parts = Math.toIntExact(matricesB() * panels.count());
+    int parts = Math.toIntExact(matricesB() * bands());
     if (product.k() * product.n() * matricesB() < PARALLEL_ELEMENTS) {
       for (int part = 0; part < parts; part++) {
         packPart(part);
@@ -115,10 +116,19 @@ final class GemmRun {
     }
   }
 
+  private int bands() {
+    return Math.ceilDiv((int) product.k(), TERMS_OF_BAND);
+  }
+
+  /** A band of neighbouring rows of B: rows, or parts of columns, that are read from end to end. */
   private void packPart(int part) {
-    int panel = part % panels.count();
-    int entry = part / panels.count();
-    packB(entry, panel, 0, (int) product.k(), packedPanel(entry, panel));
+    int entry = part / bands();
+    int kFrom = part % bands() * TERMS_OF_BAND;
+    int kTo = Math.min((int) product.k(), kFrom + TERMS_OF_BAND);
+    for (int panel = 0; panel < panels.count(); panel++) {
+      long from = packedPanel(entry, panel) + (long) kFrom * panels.widthOf(panel) * bytes;
+      packB(entry, panel, kFrom, kTo, from);
+    }
   }
 
   private long packedPanel(int entry, int panel) {

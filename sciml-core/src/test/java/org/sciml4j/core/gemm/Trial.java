@@ -31,7 +31,17 @@ final class Trial {
   }
 
   /** What C, with a guard on either side, holds after a run. */
-  double[] run(KernelProvider provider, Operands operands, ThreadTeam team, Epilogue epilogue) {
+  double[] run(KernelProvider provider, Operands operands, ThreadTeam team) {
+    return run(provider, operands, team, false);
+  }
+
+  /** As {@link #run}, with an epilogue that multiplies by two. */
+  double[] runAndDouble(KernelProvider provider, Operands operands, ThreadTeam team) {
+    return run(provider, operands, team, true);
+  }
+
+  private double[] run(
+      KernelProvider provider, Operands operands, ThreadTeam team, boolean doubles) {
     Gemm gemm = Gemm.with(provider, shape, operands);
     MemorySegment c = memory(before.length);
     for (int i = 0; i < before.length; i++) {
@@ -39,6 +49,7 @@ final class Trial {
     }
     long to = c.address() + GUARD * bytes();
     long scratch = filled(gemm.scratchBytes());
+    Epilogue epilogue = doubles ? doubling(to) : null;
     switch (operands) {
       case MEMORY -> gemm.run(team, a.address(), b.address(), to, scratch, epilogue);
       case PACKED_B -> {
@@ -62,8 +73,18 @@ final class Trial {
     return after;
   }
 
-  double[] run(KernelProvider provider, Operands operands, ThreadTeam team) {
-    return run(provider, operands, team, null);
+  /** A copy in which the elements of C, but not its gaps, are multiplied by two. */
+  double[] doubled(double[] after) {
+    double[] doubled = after.clone();
+    long matrices = shape.sumsBatch() ? Math.min(1, shape.batch()) : shape.batch();
+    for (long i = 0; i < matrices; i++) {
+      for (long r = 0; r < shape.m(); r++) {
+        for (long j = 0; j < shape.n(); j++) {
+          doubled[(int) (GUARD + i * shape.cBatch() + r * shape.cRow() + j)] *= 2;
+        }
+      }
+    }
+    return doubled;
   }
 
   /** Holds C to the product within the rounding errors of its sums, and its gaps to no change. */
@@ -96,6 +117,17 @@ final class Trial {
             .isEqualTo(expected[at]);
       }
     }
+  }
+
+  private Epilogue doubling(long c) {
+    return (batch, rowFrom, rowTo, columnFrom, columnTo) -> {
+      for (long row = rowFrom; row < rowTo; row++) {
+        for (long column = columnFrom; column < columnTo; column++) {
+          long at = batch * shape.cBatch() + row * shape.cRow() + column;
+          set(c, at, 2 * get(c, at));
+        }
+      }
+    };
   }
 
   private PanelSource source(MemorySegment matrix, long perBatch, long perTerm, long perLine) {
