@@ -11,7 +11,7 @@ import org.sciml4j.core.tensor.DType;
 
 /** Copies boxes between strided memory. Strides count elements; one instance serves one thread. */
 final class BoxCopy {
-  private static final long SHORT_ROW_BYTES = 64;
+  private static final long LONG_ROW_BYTES = 2048;
 
   private final DType dtype;
   private final long bytes;
@@ -91,26 +91,60 @@ final class BoxCopy {
   }
 
   private void row(long to, long from, long count, long toStride, long fromStride) {
-    if (toStride == 1 && fromStride == 1 && count * bytes >= SHORT_ROW_BYTES) {
-      move(to, from, count * bytes);
+    if (toStride == 1 && fromStride == 1) {
+      if (count * bytes >= LONG_ROW_BYTES) {
+        move(to, from, count * bytes);
+      } else {
+        kernels.copy(to, from, count * bytes);
+      }
     } else if (toStride == 1 && fromStride == 0) {
       kernels.fill(to, Memory.get(dtype, from, 0), count * bytes);
     } else if (dtype == DType.F32) {
-      floats(to, from, count, 4 * toStride, 4 * fromStride);
+      floats(to, from, (int) count, 4 * toStride, 4 * fromStride);
     } else {
-      doubles(to, from, count, 8 * toStride, 8 * fromStride);
+      doubles(to, from, (int) count, 8 * toStride, 8 * fromStride);
     }
   }
 
-  private static void floats(long to, long from, long count, long toStep, long fromStep) {
-    for (int i = 0; i < count; i++) {
-      setFloat(to + i * toStep, getFloat(from + i * fromStep));
+  private static void floats(long to, long from, int count, long toStep, long fromStep) {
+    int i = 0;
+    for (; i <= count - 4; i += 4) {
+      float x0 = getFloat(from);
+      float x1 = getFloat(from + fromStep);
+      float x2 = getFloat(from + 2 * fromStep);
+      float x3 = getFloat(from + 3 * fromStep);
+      setFloat(to, x0);
+      setFloat(to + toStep, x1);
+      setFloat(to + 2 * toStep, x2);
+      setFloat(to + 3 * toStep, x3);
+      from += 4 * fromStep;
+      to += 4 * toStep;
+    }
+    for (; i < count; i++) {
+      setFloat(to, getFloat(from));
+      from += fromStep;
+      to += toStep;
     }
   }
 
-  private static void doubles(long to, long from, long count, long toStep, long fromStep) {
-    for (int i = 0; i < count; i++) {
-      setDouble(to + i * toStep, getDouble(from + i * fromStep));
+  private static void doubles(long to, long from, int count, long toStep, long fromStep) {
+    int i = 0;
+    for (; i <= count - 4; i += 4) {
+      double x0 = getDouble(from);
+      double x1 = getDouble(from + fromStep);
+      double x2 = getDouble(from + 2 * fromStep);
+      double x3 = getDouble(from + 3 * fromStep);
+      setDouble(to, x0);
+      setDouble(to + toStep, x1);
+      setDouble(to + 2 * toStep, x2);
+      setDouble(to + 3 * toStep, x3);
+      from += 4 * fromStep;
+      to += 4 * toStep;
+    }
+    for (; i < count; i++) {
+      setDouble(to, getDouble(from));
+      from += fromStep;
+      to += toStep;
     }
   }
 

@@ -6,12 +6,13 @@ import static org.sciml4j.core.kernel.NativeMemory.EVERYTHING;
 
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Loops over tiles of {@code double} numbers on the Vector API. Sums have four partial sums for
- * each lane; their lanes are added one by one, since the order in which the Vector API adds lanes
- * is not specified.
+ * each lane; the order in which lanes are added is spelled out, since that of the Vector API's own
+ * sum is not specified.
  */
 final class DoubleTiles implements TileKernels {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -19,6 +20,13 @@ final class DoubleTiles implements TileKernels {
   private static final int LANES = SPECIES.length();
   private static final int VECTOR = SPECIES.vectorByteSize();
   private static final int SHORT_ROW = 2 * LANES;
+  private static final VectorShuffle<Double> BY_EIGHT = turned(8);
+  private static final VectorShuffle<Double> BY_FOUR = turned(4);
+  private static final VectorShuffle<Double> BY_TWO = turned(2);
+
+  private static VectorShuffle<Double> turned(int lanes) {
+    return VectorShuffle.iota(SPECIES, lanes % LANES, 1, true);
+  }
 
   @Override
   public int vectorBytes() {
@@ -43,26 +51,46 @@ final class DoubleTiles implements TileKernels {
   }
 
   @Override
-  public void addRowSums(long sums, long from, int rows, int length, long buffer) {
+  public void copy(long to, long from, long bytes) {
+    long whole = bytes & -VECTOR;
+    for (long i = 0; i < whole; i += VECTOR) {
+      load(from + i).intoMemorySegment(EVERYTHING, to + i, ORDER);
+    }
+    for (long i = whole; i < bytes; i += 8) {
+      setDouble(to + i, getDouble(from + i));
+    }
+  }
+
+  @Override
+  public void addRowSums(long sums, long from, int rows, int length) {
     for (int row = 0; row < rows; row++) {
       long start = from + (long) row * length * 8;
-      double sum = length < SHORT_ROW ? shortSum(start, length) : rowSum(start, length, buffer);
+      double sum = length < SHORT_ROW ? shortSum(start, length) : rowSum(start, length);
       setDouble(sums + 8L * row, getDouble(sums + 8L * row) + sum);
     }
   }
 
+  /** Independent partial sums keep the processor busy where one would wait for itself. */
   private static double shortSum(long from, int length) {
     double s0 = 0;
     double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
     int i = 0;
-    for (; i < length - 1; i += 2) {
-      s0 += getDouble(from + 8L * i);
-      s1 += getDouble(from + 8L * i + 8);
+    for (; i <= length - 4; i += 4) {
+      long at = from + 8L * i;
+      s0 += getDouble(at);
+      s1 += getDouble(at + 8);
+      s2 += getDouble(at + 2 * 8);
+      s3 += getDouble(at + 3 * 8);
     }
-    return i < length ? s0 + s1 + getDouble(from + 8L * i) : s0 + s1;
+    for (; i < length; i++) {
+      s0 += getDouble(from + 8L * i);
+    }
+    return s0 + s1 + (s2 + s3);
   }
 
-  private static double rowSum(long from, int length, long buffer) {
+  private static double rowSum(long from, int length) {
     DoubleVector s0 = DoubleVector.zero(SPECIES);
     DoubleVector s1 = s0;
     DoubleVector s2 = s0;
@@ -78,8 +106,15 @@ final class DoubleTiles implements TileKernels {
     for (; i <= length - LANES; i += LANES) {
       s0 = s0.add(load(from + 8L * i));
     }
-    s0.add(s1).add(s2.add(s3)).intoMemorySegment(EVERYTHING, buffer, ORDER);
-    return shortSum(buffer, LANES) + shortSum(from + 8L * i, length - i);
+    return lanes(s0.add(s1).add(s2.add(s3))) + shortSum(from + 8L * i, length - i);
+  }
+
+  /** The sum of all lanes: each half is added to the other, until the halves are one lane. */
+  private static double lanes(DoubleVector v) {
+    DoubleVector s = LANES >= 16 ? v.add(v.rearrange(BY_EIGHT)) : v;
+    s = LANES >= 8 ? s.add(s.rearrange(BY_FOUR)) : s;
+    s = LANES >= 4 ? s.add(s.rearrange(BY_TWO)) : s;
+    return LANES >= 2 ? s.lane(0) + s.lane(1) : s.lane(0);
   }
 
   @Override
@@ -123,11 +158,10 @@ final class DoubleTiles implements TileKernels {
   }
 
   @Override
-  public void maximizeRows(long maxima, long from, int rows, int length, long buffer) {
+  public void maximizeRows(long maxima, long from, int rows, int length) {
     for (int row = 0; row < rows; row++) {
       long start = from + (long) row * length * 8;
-      double largest =
-          length < SHORT_ROW ? shortMaximum(start, length) : maximum(start, length, buffer);
+      double largest = length < SHORT_ROW ? shortMaximum(start, length) : maximum(start, length);
       setDouble(maxima + 8L * row, Math.max(getDouble(maxima + 8L * row), largest));
     }
   }
@@ -140,7 +174,7 @@ final class DoubleTiles implements TileKernels {
     return largest;
   }
 
-  private static double maximum(long from, int length, long buffer) {
+  private static double maximum(long from, int length) {
     DoubleVector m0 = load(from);
     DoubleVector m1 = load(from + VECTOR);
     int i = 2 * LANES;
@@ -148,8 +182,14 @@ final class DoubleTiles implements TileKernels {
       m0 = m0.max(load(from + 8L * i));
       m1 = m1.max(load(from + 8L * i + VECTOR));
     }
-    m0.max(m1).intoMemorySegment(EVERYTHING, buffer, ORDER);
-    return Math.max(shortMaximum(buffer, LANES), shortMaximum(from + 8L * i, length - i));
+    return Math.max(largest(m0.max(m1)), shortMaximum(from + 8L * i, length - i));
+  }
+
+  private static double largest(DoubleVector v) {
+    DoubleVector m = LANES >= 16 ? v.max(v.rearrange(BY_EIGHT)) : v;
+    m = LANES >= 8 ? m.max(m.rearrange(BY_FOUR)) : m;
+    m = LANES >= 4 ? m.max(m.rearrange(BY_TWO)) : m;
+    return LANES >= 2 ? Math.max(m.lane(0), m.lane(1)) : m.lane(0);
   }
 
   @Override

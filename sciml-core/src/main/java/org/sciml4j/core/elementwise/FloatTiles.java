@@ -10,12 +10,13 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Loops over tiles of {@code float} numbers on the Vector API. Sums have four partial sums for each
- * lane; their lanes are added one by one, since the order in which the Vector API adds lanes is not
- * specified.
+ * lane; the order in which lanes are added is spelled out, since that of the Vector API's own sum
+ * is not specified.
  */
 final class FloatTiles implements TileKernels {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -24,6 +25,13 @@ final class FloatTiles implements TileKernels {
   private static final int LANES = SPECIES.length();
   private static final int VECTOR = SPECIES.vectorByteSize();
   private static final int SHORT_ROW = 2 * LANES;
+  private static final VectorShuffle<Float> BY_EIGHT = turned(8);
+  private static final VectorShuffle<Float> BY_FOUR = turned(4);
+  private static final VectorShuffle<Float> BY_TWO = turned(2);
+
+  private static VectorShuffle<Float> turned(int lanes) {
+    return VectorShuffle.iota(SPECIES, lanes % LANES, 1, true);
+  }
 
   @Override
   public int vectorBytes() {
@@ -48,26 +56,46 @@ final class FloatTiles implements TileKernels {
   }
 
   @Override
-  public void addRowSums(long sums, long from, int rows, int length, long buffer) {
+  public void copy(long to, long from, long bytes) {
+    long whole = bytes & -VECTOR;
+    for (long i = 0; i < whole; i += VECTOR) {
+      load(from + i).intoMemorySegment(EVERYTHING, to + i, ORDER);
+    }
+    for (long i = whole; i < bytes; i += 4) {
+      setFloat(to + i, getFloat(from + i));
+    }
+  }
+
+  @Override
+  public void addRowSums(long sums, long from, int rows, int length) {
     for (int row = 0; row < rows; row++) {
       long start = from + (long) row * length * 4;
-      double sum = length < SHORT_ROW ? shortSum(start, length) : rowSum(start, length, buffer);
+      double sum = length < SHORT_ROW ? shortSum(start, length) : rowSum(start, length);
       setDouble(sums + 8L * row, getDouble(sums + 8L * row) + sum);
     }
   }
 
-  private static double shortSum(long from, int length) {
-    double s0 = 0;
-    double s1 = 0;
+  /** Independent partial sums keep the processor busy where one would wait for itself. */
+  private static float shortSum(long from, int length) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
     int i = 0;
-    for (; i < length - 1; i += 2) {
-      s0 += getFloat(from + 4L * i);
-      s1 += getFloat(from + 4L * i + 4);
+    for (; i <= length - 4; i += 4) {
+      long at = from + 4L * i;
+      s0 += getFloat(at);
+      s1 += getFloat(at + 4);
+      s2 += getFloat(at + 2 * 4);
+      s3 += getFloat(at + 3 * 4);
     }
-    return i < length ? s0 + s1 + getFloat(from + 4L * i) : s0 + s1;
+    for (; i < length; i++) {
+      s0 += getFloat(from + 4L * i);
+    }
+    return s0 + s1 + (s2 + s3);
   }
 
-  private static double rowSum(long from, int length, long buffer) {
+  private static double rowSum(long from, int length) {
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
@@ -83,8 +111,15 @@ final class FloatTiles implements TileKernels {
     for (; i <= length - LANES; i += LANES) {
       s0 = s0.add(load(from + 4L * i));
     }
-    s0.add(s1).add(s2.add(s3)).intoMemorySegment(EVERYTHING, buffer, ORDER);
-    return shortSum(buffer, LANES) + shortSum(from + 4L * i, length - i);
+    return lanes(s0.add(s1).add(s2.add(s3))) + shortSum(from + 4L * i, length - i);
+  }
+
+  /** The sum of all lanes: each half is added to the other, until the halves are one lane. */
+  private static float lanes(FloatVector v) {
+    FloatVector s = LANES >= 16 ? v.add(v.rearrange(BY_EIGHT)) : v;
+    s = LANES >= 8 ? s.add(s.rearrange(BY_FOUR)) : s;
+    s = LANES >= 4 ? s.add(s.rearrange(BY_TWO)) : s;
+    return LANES >= 2 ? s.lane(0) + s.lane(1) : s.lane(0);
   }
 
   @Override
@@ -128,11 +163,10 @@ final class FloatTiles implements TileKernels {
   }
 
   @Override
-  public void maximizeRows(long maxima, long from, int rows, int length, long buffer) {
+  public void maximizeRows(long maxima, long from, int rows, int length) {
     for (int row = 0; row < rows; row++) {
       long start = from + (long) row * length * 4;
-      double largest =
-          length < SHORT_ROW ? shortMaximum(start, length) : maximum(start, length, buffer);
+      double largest = length < SHORT_ROW ? shortMaximum(start, length) : maximum(start, length);
       setDouble(maxima + 8L * row, Math.max(getDouble(maxima + 8L * row), largest));
     }
   }
@@ -145,7 +179,7 @@ final class FloatTiles implements TileKernels {
     return largest;
   }
 
-  private static float maximum(long from, int length, long buffer) {
+  private static float maximum(long from, int length) {
     FloatVector m0 = load(from);
     FloatVector m1 = load(from + VECTOR);
     int i = 2 * LANES;
@@ -153,8 +187,14 @@ final class FloatTiles implements TileKernels {
       m0 = m0.max(load(from + 4L * i));
       m1 = m1.max(load(from + 4L * i + VECTOR));
     }
-    m0.max(m1).intoMemorySegment(EVERYTHING, buffer, ORDER);
-    return Math.max(shortMaximum(buffer, LANES), shortMaximum(from + 4L * i, length - i));
+    return Math.max(largest(m0.max(m1)), shortMaximum(from + 4L * i, length - i));
+  }
+
+  private static float largest(FloatVector v) {
+    FloatVector m = LANES >= 16 ? v.max(v.rearrange(BY_EIGHT)) : v;
+    m = LANES >= 8 ? m.max(m.rearrange(BY_FOUR)) : m;
+    m = LANES >= 4 ? m.max(m.rearrange(BY_TWO)) : m;
+    return LANES >= 2 ? Math.max(m.lane(0), m.lane(1)) : m.lane(0);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.sciml4j.core.elementwise;
 
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.graph.RandomKeys;
+import org.sciml4j.core.kernel.KernelProvider;
 import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
@@ -19,21 +21,45 @@ public final class RandomKernel {
     NORMAL
   }
 
+  private static final int DRAWS_PER_PART = 8192;
+
   private final Distribution distribution;
   private final DType dtype;
   private final long count;
-  private final long stream;
+  private final long number;
+  private final DrawLoops loops;
+  private final int parts;
+  private final ThreadTeam.Task task = this::part;
+  private long seed;
+  private long stream;
+  private long result;
 
-  private RandomKernel(Distribution distribution, DType dtype, long count, long stream) {
+  private RandomKernel(
+      KernelProvider provider, Distribution distribution, DType dtype, long count, long number) {
     this.distribution = distribution;
     this.dtype = dtype;
     this.count = count;
-    this.stream = stream;
+    this.number = number;
+    loops = provider == KernelProvider.SIMD ? new VectorDraws() : new ScalarDraws();
+    parts = Math.toIntExact(Math.ceilDiv(count, DRAWS_PER_PART));
   }
 
-  /** Plans {@code count} draws into a dense result. */
+  /**
+   * Plans {@code count} draws into a dense result for the kernels in force.
+   *
+   * @param stream number that tells apart the draws of one key
+   */
   public static RandomKernel of(Distribution distribution, DType dtype, long count, long stream) {
-    return new RandomKernel(distribution, dtype, count, stream);
+    return with(KernelProvider.selected(), distribution, dtype, count, stream);
+  }
+
+  /** Plans draws for the kernels of one provider. */
+  public static RandomKernel with(
+      KernelProvider provider, Distribution distribution, DType dtype, long count, long stream) {
+    if (count < 0) {
+      throw new InvalidInputException("count", count, "0 or more", "correct the number of draws");
+    }
+    return new RandomKernel(provider, distribution, dtype, count, stream);
   }
 
   /**
@@ -43,11 +69,24 @@ public final class RandomKernel {
    * @param result address of the draws
    */
   public void run(ThreadTeam team, long key, long result) {
-    double[] words = {Memory.getDouble(key), Memory.getDouble(key + 8), Memory.getDouble(key + 16)};
-    RandomKey draws = RandomKeys.key(words, stream);
-    for (long i = 0; i < count; i++) {
-      double draw = distribution == Distribution.UNIFORM ? draws.uniform(i) : draws.normal(i);
-      Memory.set(dtype, result, i, draw);
+    long root = (long) Memory.getDouble(key) << 32 | (long) Memory.getDouble(key + 8);
+    long step = (long) Memory.getDouble(key + 16);
+    long stepSeed = RandomKey.childSeed(root, 0, step);
+    long stepStream = RandomKey.childStream(root, 0, step);
+    seed = RandomKey.childSeed(stepSeed, stepStream, number);
+    stream = RandomKey.childStream(stepSeed, stepStream, number);
+    this.result = result;
+    team.run(parts, task);
+  }
+
+  private void part(int part) {
+    long first = (long) part * DRAWS_PER_PART;
+    int draws = (int) Math.min(DRAWS_PER_PART, count - first);
+    long to = result + first * dtype.bytes();
+    if (distribution == Distribution.UNIFORM) {
+      loops.uniform(dtype, seed, stream, first, draws, to);
+    } else {
+      loops.normal(dtype, seed, stream, first, draws, to);
     }
   }
 }

@@ -4,7 +4,9 @@ import static org.sciml4j.core.elementwise.Memory.getDouble;
 import static org.sciml4j.core.elementwise.Memory.getFloat;
 import static org.sciml4j.core.elementwise.Memory.setDouble;
 import static org.sciml4j.core.elementwise.Memory.setFloat;
+import static org.sciml4j.core.kernel.NativeMemory.EVERYTHING;
 
+import java.lang.foreign.MemorySegment;
 import org.sciml4j.core.tensor.DType;
 
 /** Loops over tiles without the Vector API: a vector is one element. */
@@ -44,7 +46,12 @@ record ScalarTiles(DType dtype) implements TileKernels {
   }
 
   @Override
-  public void addRowSums(long sums, long from, int rows, int length, long buffer) {
+  public void copy(long to, long from, long bytes) {
+    MemorySegment.copy(EVERYTHING, from, EVERYTHING, to, bytes);
+  }
+
+  @Override
+  public void addRowSums(long sums, long from, int rows, int length) {
     for (int row = 0; row < rows; row++) {
       double sum = 0;
       for (int i = 0; i < length; i++) {
@@ -64,7 +71,7 @@ record ScalarTiles(DType dtype) implements TileKernels {
   }
 
   @Override
-  public void maximizeRows(long maxima, long from, int rows, int length, long buffer) {
+  public void maximizeRows(long maxima, long from, int rows, int length) {
     for (int row = 0; row < rows; row++) {
       double largest = getDouble(maxima + 8L * row);
       for (int i = 0; i < length; i++) {

@@ -170,7 +170,7 @@ record TileBox(long... sizes) {
     }
     double cost = rows * NS_PER_ROW + count() * NS_PER_STRIDED_ELEMENT;
     for (int axis = 0; axis < sizes.length; axis++) {
-      if (Math.abs(view.stride(axis)) == 1 && sizes[axis] * bytes >= 64) {
+      if (Math.abs(view.stride(axis)) == 1 && sizes[axis] * bytes >= 128) {
         return cost;
       }
     }

@@ -22,6 +22,9 @@ interface TileKernels {
   /** Sets {@code bytes}, any number of elements, to one value. */
   void fill(long to, double value, long bytes);
 
+  /** Copies {@code bytes}, any number of elements. */
+  void copy(long to, long from, long bytes);
+
   /**
    * Adds the sum of each of several rows, one after the other in memory, to an f64 number.
    *
@@ -29,9 +32,8 @@ interface TileKernels {
    * @param from address of the first row
    * @param rows number of rows
    * @param length elements in a row
-   * @param buffer address of 64 bytes to work in
    */
-  void addRowSums(long sums, long from, int rows, int length, long buffer);
+  void addRowSums(long sums, long from, int rows, int length);
 
   /**
    * Adds elements to f64 numbers: element {@code i} to number {@code i % period}.
@@ -44,7 +46,7 @@ interface TileKernels {
   void addColumns(long sums, long from, int period, int count);
 
   /** Like {@link #addRowSums}, with the larger in place of the sum. */
-  void maximizeRows(long maxima, long from, int rows, int length, long buffer);
+  void maximizeRows(long maxima, long from, int rows, int length);
 
   /** Like {@link #addColumns}, with the larger in place of the sum. */
   void maximizeColumns(long maxima, long from, int period, int count);

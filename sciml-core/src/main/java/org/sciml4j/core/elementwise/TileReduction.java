@@ -94,11 +94,10 @@ final class TileReduction {
       }
     } else {
       int rows = (int) keptNow(worker);
-      long buffer = worker.buffer();
       if (adds) {
-        plan.kernels.addRowSums(sums, from, rows, count / rows, buffer);
+        plan.kernels.addRowSums(sums, from, rows, count / rows);
       } else {
-        plan.kernels.maximizeRows(sums, from, rows, count / rows, buffer);
+        plan.kernels.maximizeRows(sums, from, rows, count / rows);
       }
     }
   }

@@ -127,11 +127,6 @@ final class TileWorker {
     return sizes[axis];
   }
 
-  /** Address of 64 bytes to work in. */
-  long buffer() {
-    return memory;
-  }
-
   /** Place of the tile's first element in a view, in elements. */
   long position(View view) {
     long position = view.offset();

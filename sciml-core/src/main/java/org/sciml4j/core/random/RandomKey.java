@@ -21,26 +21,42 @@ public record RandomKey(long seed, long stream) {
 
   /** The key of a sequence independent of this one and of the children with other numbers. */
   public RandomKey child(long number) {
-    return new RandomKey(
-        Philox.bits(number, stream, seed, 0), Philox.bits(number, ~stream, ~seed, 1));
+    return new RandomKey(childSeed(seed, stream, number), childStream(seed, stream, number));
+  }
+
+  /** The seed of the {@link #child} of the key of that seed and stream. */
+  public static long childSeed(long seed, long stream, long number) {
+    return Philox.bits(number, stream, seed, 0);
+  }
+
+  /** The stream of the {@link #child} of the key of that seed and stream. */
+  public static long childStream(long seed, long stream, long number) {
+    return Philox.bits(number, ~stream, ~seed, 1);
   }
 
   /** Draw number {@code index} of the uniform distribution on [0, 1), in steps of 2^-53. */
   public double uniform(long index) {
+    return uniform(seed, stream, index);
+  }
+
+  /** Draw number {@code index} of the key of that seed and stream. */
+  public static double uniform(long seed, long stream, long index) {
     return (Philox.bits(index >>> 1, stream, seed, (int) (index & 1)) >>> 11) * ULP;
   }
 
   /**
-   * Draw number {@code index} of the standard normal distribution.
-   *
-   * <p>G. E. P. Box, M. E. Muller, Ann. Math. Stat. 29:610, 1958: draws {@code 2k} and {@code 2k +
-   * 1} are the two coordinates of one point.
+   * Draw number {@code index} of the standard normal distribution; draws {@code 2k} and {@code 2k +
+   * 1} are the two coordinates of one point ({@link BoxMuller}).
    */
   public double normal(long index) {
-    long pair = index & ~1L;
-    double radius = Math.sqrt(-2 * StrictMath.log(1 - uniform(pair)));
-    double angle = 2 * Math.PI * uniform(pair + 1);
-    return radius * ((index & 1) == 0 ? StrictMath.cos(angle) : StrictMath.sin(angle));
+    return normal(seed, stream, index);
+  }
+
+  /** Draw number {@code index} of the standard normal distribution of that seed and stream. */
+  public static double normal(long seed, long stream, long index) {
+    double radius = BoxMuller.radius(uniform(seed, stream, index & ~1L));
+    double v = uniform(seed, stream, index | 1);
+    return radius * ((index & 1) == 0 ? BoxMuller.cosine(v) : BoxMuller.sine(v));
   }
 
   /** A new tensor of draws 0, 1, 2, ... of the uniform distribution on [0, 1). */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.sciml4j.core.tensor.DType;
@@ -39,6 +40,29 @@ class RandomKeyTest {
     assertThat(mean(draws, 1)).isCloseTo(0, within(5 / Math.sqrt(n)));
     assertThat(mean(draws, 2)).isCloseTo(1, within(5 * Math.sqrt(2.0 / n)));
     assertThat(mean(draws, 4)).isCloseTo(3, within(5 * Math.sqrt(96.0 / n)));
+  }
+
+  @Test
+  void normalDrawsAreBoxAndMullersPoints() {
+    RandomKey key = RandomKey.of(10);
+    for (int i = 0; i < 20_000; i += 2) {
+      double radius = Math.sqrt(-2 * StrictMath.log(1 - key.uniform(i)));
+      double angle = 2 * Math.PI * key.uniform(i + 1);
+      assertThat(key.normal(i)).isCloseTo(radius * StrictMath.cos(angle), within(1e-14));
+      assertThat(key.normal(i + 1)).isCloseTo(radius * StrictMath.sin(angle), within(1e-14));
+    }
+  }
+
+  @Test
+  void boxAndMullersPointsReachTheEndsOfTheirRange() {
+    assertThat(BoxMuller.radius(0)).isZero();
+    assertThat(BoxMuller.radius(1 - 0x1p-53)).isEqualTo(Math.sqrt(106 * Math.log(2)));
+    for (int quarter = 0; quarter < 4; quarter++) {
+      assertThat(BoxMuller.cosine(quarter / 4.0))
+          .isEqualTo(List.of(1, 0, -1, 0).get(quarter) + 0.0);
+      assertThat(BoxMuller.sine(quarter / 4.0)).isEqualTo(List.of(0, 1, 0, -1).get(quarter) + 0.0);
+    }
+    assertThat(BoxMuller.cosine(1 - 0x1p-53)).isEqualTo(1);
   }
 
   @Test
