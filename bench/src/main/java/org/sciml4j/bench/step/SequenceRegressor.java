@@ -1,15 +1,15 @@
 package org.sciml4j.bench.step;
 
 import java.util.List;
-import org.sciml4j.core.graph.Checkpointing;
-import org.sciml4j.core.graph.Graph;
-import org.sciml4j.core.graph.Loop;
-import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
+import org.sciml4j.core.nn.Layer;
 import org.sciml4j.core.nn.Scope;
+import org.sciml4j.core.nn.Sequential;
 import org.sciml4j.core.nn.activation.Activations;
-import org.sciml4j.core.nn.init.Initializers;
 import org.sciml4j.core.nn.layer.Dense;
+import org.sciml4j.core.nn.layer.Dropout;
+import org.sciml4j.core.nn.layer.Recurrent;
+import org.sciml4j.core.nn.loss.Losses;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
@@ -26,42 +26,15 @@ public record SequenceRegressor(long units, long steps) implements TrainingCase 
 
   @Override
   public Value loss(Scope scope, List<Value> batch) {
-    Value first = dropout(lstm(batch.get(0).transpose(1, 0, 2), scope.child("first")), scope);
-    Value second = dropout(lstm(first, scope.child("second")).at(0, steps - 1), scope);
-    Value hidden = Dense.of(64).activation(Activations.RELU).apply(second, scope);
-    return Dense.of(1).apply(hidden, scope).minus(batch.get(1)).square().mean();
-  }
-
-  /** {@code [time, n, features] -> [time, n, units]}. */
-  private Value lstm(Value series, Scope scope) {
-    long features = series.shape()[2];
-    Value w = scope.parameter("kernel", Initializers.GLOROT_UNIFORM, features, 4 * units);
-    Value u = scope.parameter("recurrent_kernel", Initializers.ORTHOGONAL, units, 4 * units);
-    Value bias = scope.parameter("bias", Initializers.ZEROS, 4 * units);
-    Value z = series.matmul(w).plus(bias);
-    TensorType state = z.type().withShape(z.shape()[1], units);
-    Value h = Value.input("h", state);
-    Value c = Value.input("c", state);
-    Value zNow = Value.input("z", z.type().withShape(z.shape()[1], 4 * units));
-    Value uNow = Value.input("u", u.type());
-    Value gates = zNow.plus(h.matmul(uNow));
-    Value added = gate(gates, 0).sigmoid().times(gate(gates, 2).tanh());
-    Value cNext = gate(gates, 1).sigmoid().times(c).plus(added);
-    Value hNext = gate(gates, 3).sigmoid().times(cNext.tanh());
-    Graph body = new Graph(List.of(h, c, zNow, uNow), List.of(hNext, cNext, hNext));
-    Value zeros = Value.constant(state, 0);
-    return new Loop(body, steps, 2, 1, false, Checkpointing.NONE)
-        .on(List.of(zeros, zeros, z, u))
-        .getLast();
-  }
-
-  private Value gate(Value gates, int gate) {
-    return gates.slice(1, gate * units, (gate + 1) * units);
-  }
-
-  private static Value dropout(Value x, Scope scope) {
-    Value kept = scope.uniform(x.shape()).lessThan(1 - DROPOUT);
-    return x.times(kept).times(1 / (1 - DROPOUT));
+    Layer network =
+        Sequential.of(
+            Recurrent.lstm(units).returnSequences(),
+            Dropout.of(DROPOUT),
+            Recurrent.lstm(units),
+            Dropout.of(DROPOUT),
+            Dense.of(64).activation(Activations.RELU),
+            Dense.of(1));
+    return Losses.MSE.of(network.apply(batch.get(0), scope), batch.get(1));
   }
 
   @Override

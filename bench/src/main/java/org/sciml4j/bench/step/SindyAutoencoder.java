@@ -10,6 +10,7 @@ import org.sciml4j.core.nn.Sequential;
 import org.sciml4j.core.nn.activation.Activations;
 import org.sciml4j.core.nn.init.Initializers;
 import org.sciml4j.core.nn.layer.Dense;
+import org.sciml4j.core.nn.loss.Losses;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
@@ -45,9 +46,10 @@ public record SindyAutoencoder() implements TrainingCase {
 
     Value decoded = network(32, 64, FEATURES).named("decoder").apply(z, scope);
     Value decodedVelocity = Autodiff.jvp(decoded, z, predicted);
-    return meanSquare(x, decoded)
-        .plus(meanSquare(velocity, decodedVelocity).times(1e-4))
-        .plus(meanSquare(latentVelocity, predicted).times(0))
+    return Losses.MSE
+        .of(decoded, x)
+        .plus(Losses.MSE.of(decodedVelocity, velocity).times(1e-4))
+        .plus(Losses.MSE.of(latentVelocity, predicted).times(0))
         .plus(coefficients.abs().mean().times(1e-5));
   }
 
@@ -70,10 +72,6 @@ public record SindyAutoencoder() implements TrainingCase {
     for (int i = from; i < LATENT && degree > 0; i++) {
       addTerms(terms, term.times(z.slice(1, i, i + 1)), z, i, degree - 1);
     }
-  }
-
-  private static Value meanSquare(Value a, Value b) {
-    return a.minus(b).square().mean();
   }
 
   @Override
