@@ -46,7 +46,10 @@ record Blocking(
   private static final int ROWS_OF_BLOCK = 128;
   private static final int MOST_TASKS = 64;
   private static final int MOST_SPLITS = 8;
-  private static final int FEW_TASKS = 4;
+  private static final int FEW_TASKS = 16;
+
+  /** Terms of a part of the sum that is computed apart. */
+  private static final long TERMS_OF_SPLIT = 1024;
 
   /** Vector operations that take about as long as handing a task to another thread. */
   private static final long WORK_OF_TASK = 16_384;
@@ -92,10 +95,10 @@ record Blocking(
         rowTiles <= 1 || product.k() <= mostTerms ? 1 : Math.ceilDiv(product.k(), TERMS_OF_BLOCK);
     long tasks = Math.max(1, entries * rowBlocks * columnBlocks);
     long splits = 1;
-    if (tasks < FEW_TASKS && wanted >= 2 * tasks) {
-      splits = Math.min(MOST_SPLITS, Math.ceilDiv(wanted, tasks));
+    long mostSplits = Math.min(MOST_SPLITS, product.k() * summed / TERMS_OF_SPLIT);
+    if (tasks < FEW_TASKS && wanted >= 2 * tasks && mostSplits > 1) {
+      splits = Math.min(mostSplits, Math.ceilDiv(Math.min(wanted, FEW_TASKS), tasks));
       kBlocks = Math.max(kBlocks, Math.ceilDiv(splits, summed));
-      splits = Math.min(splits, kBlocks * summed);
     }
     boolean aPacked =
         operands == Operands.PANELS_OF_A

@@ -7,8 +7,17 @@ import org.sciml4j.core.parallel.ThreadTeam;
 /**
  * A planned matrix product of one {@link GemmShape}: {@code run} computes it on memory given by
  * absolute addresses, allocates nothing, and gives the same bits for any number of threads. The
- * order of the sum over k depends on the shape alone. With k = 0 the result is zero, or C as it was
- * where the product is added to it. A plan serves one caller at a time.
+ * order of the sum over k depends on the shape and the kernels alone. With k = 0 the result is
+ * zero, or C as it was where the product is added to it.
+ *
+ * <p>The design is that of Goto and van de Geijn (2008, ACM TOMS 34, 12): a register tile sums over
+ * a block of k while its panel of B stays in the second-level cache. What is small or near in
+ * memory is read where it is; the rest is copied into panels first. A convolution supplies its
+ * patches as {@link PanelSource} instead: with images channel by channel, output = weights times
+ * patches takes {@link Operands#PANELS_OF_B}, and the gradient of the weights is a product summed
+ * over the batch ({@code cBatch} 0).
+ *
+ * <p>A plan serves one caller at a time.
  */
 public final class Gemm {
   private static final int SCALAR_LANES = 8;
@@ -69,7 +78,7 @@ public final class Gemm {
 
   /** Size in bytes of B as {@link #packB} writes it, at a multiple of 64 bytes. */
   public long packedBytes() {
-    return run == null ? 0 : run.packedBytes();
+    return run == null ? 0 : run.packedB().bytes();
   }
 
   /** Computes the product of two matrices in memory. */
@@ -84,48 +93,56 @@ public final class Gemm {
       dots.run(team, a, b, c, scratch, epilogue);
       return;
     }
-    run.a = blocking.swapped() ? b : a;
-    run.b = blocking.swapped() ? a : b;
+    run.packedB().matrix = blocking.swapped() ? a : b;
+    packAhead(team, scratch);
+    run.run(team, blocking.swapped() ? b : a, null, c, scratch, epilogue);
+  }
+
+  private void packAhead(ThreadTeam team, long scratch) {
     if (packsAhead()) {
-      run.packAhead(team, scratch);
+      run.packedB().packAhead(team, scratch);
     }
-    run.run(team, scratch, c, scratch, epilogue);
   }
 
   /** Brings B into panels, for any number of {@link #runPackedB} while {@code packed} stays. */
   public void packB(ThreadTeam team, long b, long packed) {
     require(Operands.PACKED_B);
-    run.b = b;
-    run.packAhead(team, packed);
+    run.packedB().matrix = b;
+    run.packedB().packAhead(team, packed);
   }
 
-  /** Computes the product of A in memory and B as {@link #packB} left it. */
+  /**
+   * Computes the product of A in memory and B as {@link #packB} left it, followed by {@code
+   * epilogue} unless null.
+   */
   public void runPackedB(
       ThreadTeam team, long a, long packed, long c, long scratch, Epilogue epilogue) {
     require(Operands.PACKED_B);
-    run.a = a;
-    run.run(team, packed, c, scratch, epilogue);
+    run.packedB().ahead = packed;
+    run.run(team, a, null, c, scratch, epilogue);
   }
 
-  /** Computes the product of an A asked for panel by panel and B in memory. */
+  /**
+   * Computes the product of an A asked for panel by panel and B in memory, followed by {@code
+   * epilogue} unless null.
+   */
   public void runPanelsOfA(
       ThreadTeam team, PanelSource a, long b, long c, long scratch, Epilogue epilogue) {
     require(Operands.PANELS_OF_A);
-    run.aPanels = a;
-    run.b = b;
-    if (packsAhead()) {
-      run.packAhead(team, scratch);
-    }
-    run.run(team, scratch, c, scratch, epilogue);
+    run.packedB().matrix = b;
+    packAhead(team, scratch);
+    run.run(team, 0, a, c, scratch, epilogue);
   }
 
-  /** Computes the product of A in memory and a B asked for panel by panel. */
+  /**
+   * Computes the product of A in memory and a B asked for panel by panel, followed by {@code
+   * epilogue} unless null.
+   */
   public void runPanelsOfB(
       ThreadTeam team, long a, PanelSource b, long c, long scratch, Epilogue epilogue) {
     require(Operands.PANELS_OF_B);
-    run.a = a;
-    run.bPanels = b;
-    run.run(team, 0, c, scratch, epilogue);
+    run.packedB().source = b;
+    run.run(team, a, null, c, scratch, epilogue);
   }
 
   private void require(Operands needed) {

@@ -1,24 +1,17 @@
 package org.sciml4j.core.gemm;
 
-import static org.sciml4j.core.kernel.NativeMemory.EVERYTHING;
-
-import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sciml4j.core.gemm.Blocking.PanelsOfB;
 import org.sciml4j.core.kernel.KernelProvider;
 import org.sciml4j.core.parallel.ThreadTeam;
-import org.sciml4j.core.tensor.DType;
 
-/** Carries out a {@link Blocking}: brings B into panels, computes the tasks, adds their sums. */
+/**
+ * Carries out a {@link Blocking}. As many workers as there are processors take one task after the
+ * other; each has working memory of its own. Which worker runs a task changes no bits.
+ */
 final class GemmRun {
-  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-  private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
   private static final long ALIGNMENT = 64;
-  private static final int COMBINED_ROWS = 64;
-  private static final int TERMS_OF_BAND = 32;
-  private static final long PARALLEL_ELEMENTS = 16_384;
 
-  private final GemmShape shape;
   private final Blocking blocking;
   private final GemmShape product;
   private final Panels panels;
@@ -29,26 +22,22 @@ final class GemmRun {
   private final long partialsAt;
   private final long workersAt;
   private final long workerBytes;
-  private final long aBlockBytes;
-  private final long tileBytes;
+  private final long panelAt;
+  private final long tileAt;
   private final RowTransfer transfer;
   private final StridedPanels strided;
-  private final ThreadTeam.Task packPart = this::packPart;
+  private final PackedB packedB;
+  private final PartialSums partials;
   private final ThreadTeam.Task work = this::work;
-  private final ThreadTeam.Task combine = this::combine;
   private final AtomicInteger nextTask = new AtomicInteger();
 
-  long a;
-  long b;
-  PanelSource aPanels;
-  PanelSource bPanels;
-  private long packed;
+  private long a;
+  private PanelSource aPanels;
   private long c;
   private long scratch;
   private Epilogue epilogue;
 
   GemmRun(KernelProvider provider, GemmShape shape, Blocking blocking, boolean packsAhead) {
-    this.shape = shape;
     this.blocking = blocking;
     product = blocking.product();
     panels = blocking.panels();
@@ -59,117 +48,57 @@ final class GemmRun {
     }
     strided = new StridedPanels(provider, shape.dtype());
     transfer = RowTransfer.of(provider, shape.dtype());
+    packedB = new PackedB(provider, product, panels);
+    partials = blocking.partial() ? new PartialSums(shape, blocking) : null;
     tasks = blocking.tasks();
     workers = Math.min(tasks, Runtime.getRuntime().availableProcessors());
-    partialsAt = packsAhead ? packedBytes() : 0;
-    workersAt =
-        partialsAt
-            + (blocking.partial()
-                ? aligned(blocking.entries() * blocking.splits() * product.m() * product.n())
-                : 0);
-    tileBytes = aligned((long) blocking.rowsOfTile() * panels.mostVectors() * panels.lanes());
-    aBlockBytes = blocking.aPacked() ? aligned(blocking.mostTerms() * blocking.mostRows()) : 0;
-    workerBytes =
-        aBlockBytes
-            + (blocking.b() == PanelsOfB.BY_TASK
-                ? aligned(blocking.mostTerms() * panels.mostVectors() * panels.lanes())
-                : 0)
-            + tileBytes;
+    long panelElements = (long) panels.mostVectors() * panels.lanes();
+    boolean byTask = blocking.b() == PanelsOfB.BY_TASK;
+    partialsAt = packsAhead ? aligned(packedB.bytes()) : 0;
+    workersAt = partialsAt + (partials == null ? 0 : aligned(partials.bytes()));
+    panelAt = blocking.aPacked() ? aligned(blocking.mostTerms() * blocking.mostRows() * bytes) : 0;
+    tileAt = panelAt + (byTask ? aligned(blocking.mostTerms() * panelElements * bytes) : 0);
+    workerBytes = tileAt + aligned(blocking.rowsOfTile() * panelElements * bytes);
   }
 
   private TileKernel kernel(KernelProvider provider, int panel) {
     return switch (provider) {
       case SIMD ->
           GeneratedKernels.tile(
-              new Tile(shape.dtype(), blocking.rowsOfTile(), panels.vectorsOf(panel)));
-      case SCALAR -> new ScalarTile(shape.dtype(), panels.widthOf(panel));
+              new Tile(product.dtype(), blocking.rowsOfTile(), panels.vectorsOf(panel)));
+      case SCALAR -> new ScalarTile(product.dtype(), panels.widthOf(panel));
     };
   }
 
-  private long aligned(long elements) {
-    return Math.ceilDiv(elements * bytes, ALIGNMENT) * ALIGNMENT;
+  private static long aligned(long bytes) {
+    return Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
   }
 
-  /** Size of all panels of B. */
-  long packedBytes() {
-    return aligned(matricesB() * product.k() * panels.vectors() * panels.lanes());
-  }
-
-  private long matricesB() {
-    return product.bBatch() == 0 ? Math.min(1, product.batch()) : product.batch();
-  }
-
+  /** Size of the working memory. */
   long scratchBytes() {
     return workersAt + workers * workerBytes;
   }
 
-  /** Brings all of B, at address {@code b}, into panels at {@code destination}. */
-  void packAhead(ThreadTeam team, long destination) {
-    packed = destination;
-    int parts = Math.toIntExact(matricesB() * bands());
-    if (product.k() * product.n() * matricesB() < PARALLEL_ELEMENTS) {
-      for (int part = 0; part < parts; part++) {
-        packPart(part);
-      }
-    } else {
-      team.run(parts, packPart);
-    }
+  /** B, to be supplied before a run. */
+  PackedB packedB() {
+    return packedB;
   }
 
-  private int bands() {
-    return Math.ceilDiv((int) product.k(), TERMS_OF_BAND);
-  }
-
-  /** A band of neighbouring rows of B: rows, or parts of columns, that are read from end to end. */
-  private void packPart(int part) {
-    int entry = part / bands();
-    int kFrom = part % bands() * TERMS_OF_BAND;
-    int kTo = Math.min((int) product.k(), kFrom + TERMS_OF_BAND);
-    for (int panel = 0; panel < panels.count(); panel++) {
-      long from = packedPanel(entry, panel) + (long) kFrom * panels.widthOf(panel) * bytes;
-      packB(entry, panel, kFrom, kTo, from);
-    }
-  }
-
-  private long packedPanel(int entry, int panel) {
-    long before = (long) entry * panels.vectors() * panels.lanes() + panels.from(panel);
-    return packed + before * product.k() * bytes;
-  }
-
-  private void packB(int entry, int panel, int kFrom, int kTo, long destination) {
-    int from = panels.from(panel);
-    int to = panels.from(panel + 1);
-    int width = panels.widthOf(panel);
-    if (bPanels != null) {
-      bPanels.pack(entry, kFrom, kTo, from, to, width, destination);
-    } else {
-      strided.pack(
-          b
-              + (entry * product.bBatch() + kFrom * product.bRow() + from * product.bColumn())
-                  * bytes,
-          product.bRow() * bytes,
-          product.bColumn() * bytes,
-          kTo - kFrom,
-          to - from,
-          width,
-          destination);
-    }
-  }
-
-  /** Computes C; {@code packedB} are the panels of B where they were made before. */
-  void run(ThreadTeam team, long packedB, long toC, long scratchMemory, Epilogue then) {
-    packed = packedB;
+  /** Computes C from A at {@code fromA}, or from panels of A unless null. */
+  void run(
+      ThreadTeam team, long fromA, PanelSource fromPanels, long toC, long memory, Epilogue then) {
+    a = fromA;
+    aPanels = fromPanels;
     c = toC;
-    scratch = scratchMemory;
+    scratch = memory;
     epilogue = then;
     nextTask.set(0);
     team.run(workers, work);
-    if (blocking.partial() && tasks > 0) {
-      team.run(Math.toIntExact(combinedBlocks() * blocking.entries()), combine);
+    if (partials != null && tasks > 0) {
+      partials.add(team, scratch + partialsAt, c, epilogue);
     }
     epilogue = null;
     aPanels = null;
-    bPanels = null;
   }
 
   private void work(int worker) {
@@ -190,14 +119,12 @@ final class GemmRun {
     int rowTo = blocking.rowFrom(rowBlock + 1);
     int panelFrom = blocking.panelFrom(columnBlock);
     int panelTo = blocking.panelFrom(columnBlock + 1);
-    boolean partial = blocking.partial();
+    boolean whole = partials == null;
     long to =
-        partial
-            ? scratch
-                + partialsAt
-                + ((long) entry * blocking.splits() + split) * product.m() * product.n() * bytes
-            : c + entry * product.cBatch() * bytes;
-    long toRow = (partial ? product.n() : product.cRow()) * bytes;
+        whole
+            ? c + entry * product.cBatch() * bytes
+            : scratch + partialsAt + partials.at(entry, split);
+    long toRow = (whole ? product.cRow() : product.n()) * bytes;
     int blocks = blocking.summed() * blocking.kBlocks();
     int first = (int) ((long) blocks * split / blocking.splits());
     int last = (int) ((long) blocks * (split + 1) / blocking.splits());
@@ -205,7 +132,7 @@ final class GemmRun {
       computeBlock(
           entry + block / blocking.kBlocks(),
           block % blocking.kBlocks(),
-          block > first || (!partial && product.accumulate()),
+          block > first || (whole && product.accumulate()),
           rowFrom,
           rowTo,
           panelFrom,
@@ -214,7 +141,7 @@ final class GemmRun {
           toRow,
           own);
     }
-    if (epilogue != null && !partial) {
+    if (epilogue != null && whole) {
       epilogue.rows(entry, rowFrom, rowTo, panels.from(panelFrom), panels.from(panelTo));
     }
   }
@@ -249,85 +176,80 @@ final class GemmRun {
       aRow = bytes;
       aStep = (long) width * bytes;
     }
-    long tile = own + workerBytes - tileBytes;
-    boolean gapless = toRow == (long) bytes * product.n() && blocking.columnBlocks() == 1;
     // The last panel goes first, because the rest of its last vector may cover the next row.
     for (int panel = panelTo - 1; panel >= panelFrom; panel--) {
-      long bFrom;
-      long bStep = (long) panels.widthOf(panel) * bytes;
-      switch (blocking.b()) {
-        case IN_PLACE -> {
-          bFrom =
-              b + (entry * product.bBatch() + kFrom * product.bRow() + panels.from(panel)) * bytes;
-          bStep = product.bRow() * bytes;
-        }
-        case AHEAD -> bFrom = packedPanel(product.bBatch() == 0 ? 0 : entry, panel) + kFrom * bStep;
-        default -> {
-          bFrom = own + aBlockBytes;
-          packB(entry, panel, kFrom, kTo, bFrom);
-        }
-      }
-      TileKernel kernel = kernels[panel];
-      int width = panels.from(panel + 1) - panels.from(panel);
-      int spilled = panels.from(panel) + panels.widthOf(panel) - (int) product.n();
-      long tileRow = (long) panels.widthOf(panel) * bytes;
-      long toPanel = to + (long) panels.from(panel) * bytes;
-      int rows = blocking.rowsOfTile();
-      for (int row = rowFrom; row < rowTo; row += rows) {
-        int height = Math.min(rows, rowTo - row);
-        long toTile = toPanel + row * toRow;
-        boolean byTile = adds || spilled > (gapless ? (rowTo - row - height) * product.n() : 0);
-        kernel.run(
-            kTo - kFrom,
-            height,
-            aFrom + (row - rowFrom) * aRow,
-            aRow,
-            aStep,
-            bFrom,
-            bStep,
-            byTile ? tile : toTile,
-            byTile ? tileRow : toRow);
-        if (byTile) {
-          transfer.rows(tile, tileRow, toTile, toRow, height, width, adds);
-        }
-      }
+      boolean inPlace = blocking.b() == PanelsOfB.IN_PLACE;
+      long bFrom = panel(entry, panel, kFrom, kTo, own);
+      long bStep = (inPlace ? product.bRow() : panels.widthOf(panel)) * bytes;
+      computePanel(
+          panel,
+          kTo - kFrom,
+          adds,
+          rowFrom,
+          rowTo,
+          aFrom,
+          aRow,
+          aStep,
+          bFrom,
+          bStep,
+          to,
+          toRow,
+          own);
     }
   }
 
-  private long combinedBlocks() {
-    return Math.ceilDiv(shape.m(), COMBINED_ROWS);
+  /** Address of some terms of a panel of B, which a task may have to make first. */
+  private long panel(int entry, int panel, int kFrom, int kTo, long own) {
+    return switch (blocking.b()) {
+      case IN_PLACE -> packedB.element(entry, kFrom, panels.from(panel));
+      case AHEAD -> packedB.panelAhead(entry, panel, kFrom);
+      case BY_TASK -> {
+        packedB.pack(entry, panel, kFrom, kTo, own + panelAt);
+        yield own + panelAt;
+      }
+    };
   }
 
-  /** Adds the partial sums of a block of rows in order. */
-  private void combine(int part) {
-    long entry = part / combinedBlocks();
-    long rowFrom = part % combinedBlocks() * COMBINED_ROWS;
-    long rowTo = Math.min(shape.m(), rowFrom + COMBINED_ROWS);
-    long matrix = shape.m() * shape.n() * bytes;
-    long from = scratch + partialsAt + entry * blocking.splits() * matrix;
-    long perRow = (blocking.swapped() ? 1 : shape.n()) * bytes;
-    long perColumn = (blocking.swapped() ? shape.m() : 1) * bytes;
-    for (long row = rowFrom; row < rowTo; row++) {
-      long to = c + (entry * shape.cBatch() + row * shape.cRow()) * bytes;
-      for (long column = 0; column < shape.n(); column++, to += bytes) {
-        long at = from + row * perRow + column * perColumn;
-        if (shape.dtype() == DType.F32) {
-          float sum = EVERYTHING.get(FLOAT, at);
-          for (int split = 1; split < blocking.splits(); split++) {
-            sum += EVERYTHING.get(FLOAT, at + split * matrix);
-          }
-          EVERYTHING.set(FLOAT, to, shape.accumulate() ? EVERYTHING.get(FLOAT, to) + sum : sum);
-        } else {
-          double sum = EVERYTHING.get(DOUBLE, at);
-          for (int split = 1; split < blocking.splits(); split++) {
-            sum += EVERYTHING.get(DOUBLE, at + split * matrix);
-          }
-          EVERYTHING.set(DOUBLE, to, shape.accumulate() ? EVERYTHING.get(DOUBLE, to) + sum : sum);
-        }
+  private void computePanel(
+      int panel,
+      int terms,
+      boolean adds,
+      int rowFrom,
+      int rowTo,
+      long aFrom,
+      long aRow,
+      long aStep,
+      long bFrom,
+      long bStep,
+      long to,
+      long toRow,
+      long own) {
+    TileKernel kernel = kernels[panel];
+    int width = panels.from(panel + 1) - panels.from(panel);
+    int excess = panels.widthOf(panel) - width;
+    boolean gapless = toRow == product.n() * bytes && blocking.columnBlocks() == 1;
+    long tile = own + tileAt;
+    long tileRow = (long) panels.widthOf(panel) * bytes;
+    long toPanel = to + (long) panels.from(panel) * bytes;
+    int rows = blocking.rowsOfTile();
+    for (int row = rowFrom; row < rowTo; row += rows) {
+      int height = Math.min(rows, rowTo - row);
+      long toTile = toPanel + row * toRow;
+      long coveredLater = gapless ? (rowTo - row - height) * product.n() : 0;
+      boolean detour = adds || excess > coveredLater;
+      kernel.run(
+          terms,
+          height,
+          aFrom + (row - rowFrom) * aRow,
+          aRow,
+          aStep,
+          bFrom,
+          bStep,
+          detour ? tile : toTile,
+          detour ? tileRow : toRow);
+      if (detour) {
+        transfer.rows(tile, tileRow, toTile, toRow, height, width, adds);
       }
-    }
-    if (epilogue != null) {
-      epilogue.rows(entry, rowFrom, rowTo, 0, shape.n());
     }
   }
 }
