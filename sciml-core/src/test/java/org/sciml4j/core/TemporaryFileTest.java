@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,5 +50,21 @@ class TemporaryFileTest {
         .isInstanceOf(IllegalStateException.class);
     assertThat(path).hasContent("old");
     assertThat(folder.toFile().list()).containsExactly("a");
+  }
+
+  @Test
+  void removes_what_writers_left_that_are_gone() throws IOException {
+    Path path = folder.resolve("a");
+    Path own = Files.createFile(TemporaryFile.beside(path));
+    String unused = Long.toString(Integer.MAX_VALUE);
+    Files.createFile(folder.resolve(".a." + unused + "-abc.part"));
+    Path other = Files.createFile(folder.resolve(".b." + unused + "-abc.part"));
+    Path foreign = Files.createFile(folder.resolve(".a.notes.part"));
+
+    TemporaryFile.removeAbandoned(path);
+
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactlyInAnyOrder(own, other, foreign);
+    }
   }
 }

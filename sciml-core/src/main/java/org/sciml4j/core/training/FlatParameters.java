@@ -91,6 +91,13 @@ record FlatParameters(List<ParameterSpec> specs, TensorType type) {
     return views;
   }
 
+  /** The parameters by name: copies. */
+  Parameters copies(Tensor vector) {
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    views(vector).forEach((name, tensor) -> copies.put(name, tensor.copy()));
+    return Parameters.of(copies);
+  }
+
   private static Tensor view(Tensor vector, ParameterSpec spec, long at) {
     long bytes = vector.dtype().bytes();
     return Tensor.wrap(

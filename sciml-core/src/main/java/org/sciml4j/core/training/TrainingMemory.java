@@ -31,11 +31,18 @@ final class TrainingMemory implements AutoCloseable {
       ParameterSpec known = specs.putIfAbsent(spec.name(), spec);
       if (known == null) {
         byName.put(spec.name(), device.allocate(spec.type()));
-      } else if (!known.type().equals(spec.type())) {
+      } else if (!known.type().equals(spec.type())
+          || !known.initializer().equals(spec.initializer())) {
         throw new InvalidInputException(
-            "'" + spec.name() + "'",
-            spec.type() + " and " + known.type(),
-            "one type in all batches and phases",
+            "parameter '" + spec.name() + "'",
+            known.type()
+                + " by "
+                + known.initializer()
+                + " and "
+                + spec.type()
+                + " by "
+                + spec.initializer(),
+            "the same for all batches and parts",
             "give them one name each, or drop the remainder if its size depends on the batch");
       }
     }

@@ -110,10 +110,20 @@ final class TrainingStep implements AutoCloseable {
    * @return the loss before the step, penalties included
    */
   double run(List<Tensor> samples, long seed, long step, double rate) {
+    return run(samples, seed, step, step, rate);
+  }
+
+  /**
+   * Takes one step of several kinds that alternate.
+   *
+   * @param draw number of the step among all kinds, for random draws
+   * @param step number of the step among those of this kind, for the optimiser
+   */
+  double run(List<Tensor> samples, long seed, long draw, long step, double rate) {
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).copyFrom(samples.get(i));
     }
-    RandomKeys.write(seed, step, key);
+    RandomKeys.write(seed, draw, key);
     keyBuffer.copyFrom(key);
     number.setFlat(0, rate);
     rateBuffer.copyFrom(number);

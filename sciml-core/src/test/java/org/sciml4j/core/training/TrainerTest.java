@@ -17,16 +17,31 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.graph.Value;
+import org.sciml4j.core.nn.Freeze;
+import org.sciml4j.core.nn.Layer;
 import org.sciml4j.core.nn.Objective;
+import org.sciml4j.core.nn.ParameterSpec;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.nn.Scope;
+import org.sciml4j.core.nn.Sequential;
+import org.sciml4j.core.nn.Traced;
+import org.sciml4j.core.nn.activation.Activations;
 import org.sciml4j.core.nn.init.Initializers;
+import org.sciml4j.core.nn.layer.BatchNorm;
+import org.sciml4j.core.nn.layer.Conv;
+import org.sciml4j.core.nn.layer.Dense;
+import org.sciml4j.core.nn.layer.Dropout;
+import org.sciml4j.core.nn.layer.MaxPooling;
+import org.sciml4j.core.nn.layer.Recurrent;
+import org.sciml4j.core.nn.layer.Reshape;
+import org.sciml4j.core.nn.loss.Losses;
 import org.sciml4j.core.optim.Adam;
 import org.sciml4j.core.optim.Plateau;
 import org.sciml4j.core.optim.Schedule;
 import org.sciml4j.core.optim.Sgd;
 import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.core.random.RandomKey;
+import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.core.training.TrainingResult.Stop;
@@ -118,6 +133,81 @@ class TrainerTest {
                 .train(line(100))) {
       SameTraining.require(actual, expected);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void should_give_the_same_bits_with_layers_of_all_kinds(int threads) {
+    Tensor images = RandomKey.of(1).normal(DType.F32, 20, 2, 9, 8);
+    Tensor targets = RandomKey.of(2).normal(DType.F32, 20, 3);
+    Dataset data = TensorDataset.of(images, targets);
+    try (ThreadTeam team = ThreadTeam.of(threads);
+        Device other = CpuDevice.of(team);
+        TrainingResult expected = layered(device).train(data);
+        TrainingResult actual = layered(other).train(data)) {
+      SameTraining.require(actual, expected);
+    }
+  }
+
+  private static Trainer layered(Device on) {
+    Layer network =
+        Sequential.of(
+            Conv.conv2d(6, 3).boundary(BoundaryMode.PERIODIC).activation(Activations.RELU),
+            BatchNorm.of(),
+            MaxPooling.maxPool2d(2),
+            Dropout.of(0.25),
+            Reshape.of(6, 16),
+            Recurrent.lstm(7).returnSequences(),
+            Recurrent.gru(5),
+            Dense.of(3));
+    return Trainer.of(Objective.supervised(network, Losses.MSE), Adam.of(0.01), on)
+        .key(RandomKey.of(9))
+        .batchSize(8)
+        .epochs(3);
+  }
+
+  @Test
+  void should_train_on_a_loaded_and_frozen_part() {
+    Dense features = Dense.of(4).activation(Activations.TANH);
+    Dataset data = line(40);
+    Trainer first =
+        trainer(
+            Objective.supervised(
+                Sequential.of(features.named("features"), Dense.of(1).named("head")), Losses.MSE));
+    try (TrainingResult source = first.batchSize(10).epochs(5).train(data)) {
+      Objective transfer =
+          Objective.supervised(
+              Sequential.of(
+                  Freeze.of(features.named("features")),
+                  Dense.of(8).activation(Activations.TANH).named("more"),
+                  Dense.of(1).named("head")),
+              Losses.MSE);
+      List<ParameterSpec> specs =
+          Traced.of(transfer, DType.F64, Batch.types(data, 10), true).specs();
+      try (Parameters start = Parameters.initial(specs, RandomKey.of(8))) {
+        assertThat(start.load(source.parameters(), "features/")).isEqualTo(2);
+        try (TrainingResult result = trainer(transfer).batchSize(10).epochs(5).train(data, start)) {
+          for (String name : List.of("features/kernel", "features/bias")) {
+            assertThat(result.parameters().get(name).toDoubles())
+                .containsExactly(source.parameters().get(name).toDoubles());
+          }
+          assertThat(result.parameters().get("head/kernel").toDoubles())
+              .isNotEqualTo(start.get("head/kernel").toDoubles());
+          assertThat(result.history().losses()[4]).isLessThan(result.history().losses()[0]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void should_say_that_a_smaller_last_batch_does_not_fit_a_state_for_each_sample() {
+    Objective stateful =
+        Objective.supervised(
+            Sequential.of(Reshape.of(1, 1), Recurrent.lstm(2).stateful(), Dense.of(1)), Losses.MSE);
+    assertThatThrownBy(() -> trainer(stateful).batchSize(4).train(line(10)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("drop the remainder");
+    trainer(stateful).batchSize(4).dropRemainder().train(line(10)).close();
   }
 
   /** Everything a checkpoint has to keep is in use here. */
