@@ -96,16 +96,33 @@ final class Fusion {
     List<Group> users = new ArrayList<>();
     for (Node.Use use : node.uses()) {
       for (Group group : use.user().groups()) {
-        if (!use.reads() || !use.pointwise() || !(group.contains(node) || group.mayHold(node))) {
+        boolean asked = use.reads() && !users.contains(group);
+        if (asked && (!use.pointwise() || !group.mayHold(node))) {
           return false;
         }
-        if (!users.contains(group)) {
+        if (asked) {
           users.add(group);
         }
       }
     }
+    if (users.isEmpty() || !users.stream().allMatch(group -> precedesAllWriters(group, node))) {
+      return false;
+    }
     users.forEach(group -> join(node, group));
-    return !users.isEmpty();
+    return true;
+  }
+
+  /** Whether a group runs before, or is, each one that overwrites what the node reads. */
+  private static boolean precedesAllWriters(Group group, Node node) {
+    for (Node.Use use : node.uses()) {
+      for (Group writer : use.user().groups()) {
+        boolean together = writer == group && use.pointwise();
+        if (!use.reads() && !together && writer.position() <= group.position()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private boolean joinByMoving(Node node) {

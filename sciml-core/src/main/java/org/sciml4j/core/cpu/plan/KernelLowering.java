@@ -161,9 +161,12 @@ final class KernelLowering {
             n,
             batch == 1 ? 0 : m * n,
             false);
-    Gemm gemm = Gemm.with(builder.provider(), gemmShape, Operands.MEMORY);
+    boolean packs = batch == 1 && builder.isSteady(b);
+    Gemm gemm =
+        Gemm.with(builder.provider(), gemmShape, packs ? Operands.PACKED_B : Operands.MEMORY);
     Place scratch = builder.scratch(gemm.scratchBytes());
-    Instruction product = new MatMulInstruction(gemm, a, b, c, scratch);
+    Place packed = packs ? builder.packed(gemm, b) : null;
+    Instruction product = new MatMulInstruction(gemm, a, b, packed, c, scratch);
     builder.emit(product, value, List.of(a, b), List.of(c), scratch);
   }
 

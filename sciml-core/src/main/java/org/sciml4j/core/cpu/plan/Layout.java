@@ -213,9 +213,10 @@ public final class Layout {
     return 31 * Arrays.hashCode(shape) + Long.hashCode(offset);
   }
 
-  /** For example {@code [2, 3] at 6 by [3, 1]}. */
+  /** For example {@code [2, 3] at 6 by [1, 2]}; the extents alone where it is whole. */
   @Override
   public String toString() {
-    return Arrays.toString(shape) + " at " + offset + " by " + Arrays.toString(strides);
+    String extents = Arrays.toString(shape);
+    return isWhole() ? extents : extents + " at " + offset + " by " + Arrays.toString(strides);
   }
 }

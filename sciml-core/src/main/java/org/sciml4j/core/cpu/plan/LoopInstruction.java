@@ -12,7 +12,13 @@ import org.sciml4j.core.graph.Loop;
  * last step writes the result.
  */
 record LoopInstruction(
-    Loop loop, int nested, Plan body, List<Place> operands, List<Place> results, List<Place> spare)
+    Loop loop,
+    int nested,
+    Plan body,
+    List<Place> operands,
+    List<Place> packed,
+    List<Place> results,
+    List<Place> spare)
     implements Instruction {
   @Override
   public void run(Frame frame) {
@@ -22,6 +28,9 @@ record LoopInstruction(
     long steps = loop.steps();
     for (int i = last; i < operands.size(); i++) {
       inner.set(body.inputs().get(i), operands.get(i).address(frame));
+    }
+    for (int i = 0; i < packed.size(); i++) {
+      inner.set(body.packs().get(i).packed(), packed.get(i).address(frame));
     }
     for (int i = 0; i < carries; i++) {
       inner.set(body.inputs().get(i), operands.get(i).address(frame));
@@ -41,8 +50,8 @@ record LoopInstruction(
         Place target = ((steps - 1 - step) & 1) == 0 ? results.get(i) : spare.get(i);
         inner.set(body.outputs().get(i), target.address(frame));
       }
-      for (Instruction instruction : body.instructions()) {
-        instruction.run(inner);
+      for (int i = 0; i < body.instructions().size(); i++) {
+        body.instructions().get(i).run(inner);
       }
       for (int i = 0; i < carries; i++) {
         inner.set(body.inputs().get(i), inner.address(body.outputs().get(i)));

@@ -38,17 +38,28 @@ public final class Lowering {
    */
   public static Plan plan(
       Graph graph, Map<Integer, Integer> inPlace, Target target, ConstantPool constants) {
-    Nodes nodes = Nodes.of(graph, target.guarded() ? Map.of() : inPlace);
-    return new Lowering(nodes, new PlanBuilder(target, constants)).lower(graph, inPlace);
+    return plan(graph, inPlace, graph.inputs().size(), target, constants);
   }
 
-  private Plan lower(Graph graph, Map<Integer, Integer> inPlace) {
+  /** The plan of a graph whose inputs from {@code steady} on stay the same over many runs. */
+  private static Plan plan(
+      Graph graph,
+      Map<Integer, Integer> inPlace,
+      int steady,
+      Target target,
+      ConstantPool constants) {
+    Nodes nodes = Nodes.of(graph, target.guarded() ? Map.of() : inPlace);
+    return new Lowering(nodes, new PlanBuilder(target, constants)).lower(graph, inPlace, steady);
+  }
+
+  private Plan lower(Graph graph, Map<Integer, Integer> inPlace, int steady) {
     List<Place> inputs = new ArrayList<>();
     for (Value input : graph.inputs()) {
       Place place = builder.place(input.type(), Storage.Role.EXTERNAL);
       places.put(new Result(input, 0), place);
       inputs.add(place);
     }
+    inputs.stream().skip(steady).forEach(builder::keepSteady);
     nodes
         .overwrites()
         .forEach(
@@ -104,8 +115,10 @@ public final class Lowering {
   }
 
   private void loop(Loop loop, Value value, List<Place> given) {
-    Plan body = plan(loop.body(), Map.of(), builder.target(), builder.constants());
+    int steady = loop.carries() + loop.sequences();
+    Plan body = plan(loop.body(), Map.of(), steady, builder.target(), builder.constants());
     List<Place> operands = given.stream().map(builder::dense).toList();
+    List<Place> packed = packed(body, operands);
     List<Place> results = new ArrayList<>();
     List<Place> spare = new ArrayList<>();
     for (int i = 0; i < value.types().size(); i++) {
@@ -118,12 +131,29 @@ public final class Lowering {
     int index = builder.addLoop(body, arena);
     List<Place> scratch = new ArrayList<>(spare);
     scratch.add(arena);
+    List<Place> reads = new ArrayList<>(operands);
+    reads.addAll(packed);
     builder.emit(
-        new LoopInstruction(loop, index, body, operands, results, spare),
+        new LoopInstruction(loop, index, body, operands, packed, results, spare),
         null,
-        operands,
+        reads,
         results,
         scratch.toArray(Place[]::new));
+  }
+
+  /** Packs what the body wants packed, which are parts of operands that stay the same. */
+  private List<Place> packed(Plan body, List<Place> operands) {
+    List<Place> packed = new ArrayList<>();
+    for (Plan.Pack pack : body.packs()) {
+      Place operand = operands.get(body.inputs().indexOf(pack.factor().storage()));
+      Layout layout = pack.factor().layout().moved(operand.layout().offset());
+      Place place = builder.scratch(pack.gemm().packedBytes());
+      Place factor = operand.with(layout);
+      builder.emit(
+          new PackInstruction(pack.gemm(), factor, place), null, List.of(factor), List.of(place));
+      packed.add(place);
+    }
+    return packed;
   }
 
   /** Where a source lies. */

@@ -1,6 +1,7 @@
 package org.sciml4j.core.cpu.plan;
 
 import java.util.List;
+import org.sciml4j.core.gemm.Gemm;
 import org.sciml4j.core.parallel.ThreadTeam;
 
 /**
@@ -12,6 +13,7 @@ import org.sciml4j.core.parallel.ThreadTeam;
  * @param storages all storages, by index
  * @param arenaBytes memory for intermediate values
  * @param loops the bodies of loops and the storages that are their arenas
+ * @param packs factors of products that the caller packs before a series of runs
  */
 public record Plan(
     List<Instruction> instructions,
@@ -19,8 +21,11 @@ public record Plan(
     List<Integer> outputs,
     List<Storage> storages,
     long arenaBytes,
-    List<Nested> loops) {
+    List<Nested> loops,
+    List<Pack> packs) {
   record Nested(Plan plan, int arena) {}
+
+  record Pack(Gemm gemm, Place factor, int packed) {}
 
   /** Copies the lists. */
   public Plan {
@@ -29,6 +34,7 @@ public record Plan(
     outputs = List.copyOf(outputs);
     storages = List.copyOf(storages);
     loops = List.copyOf(loops);
+    packs = List.copyOf(packs);
   }
 
   /** A frame whose inputs and outputs are still to be set. */

@@ -3,13 +3,16 @@ package org.sciml4j.core.cpu.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sciml4j.core.elementwise.ElementwiseChain;
 import org.sciml4j.core.elementwise.ElementwiseKernel;
 import org.sciml4j.core.elementwise.Operand;
 import org.sciml4j.core.elementwise.Store;
 import org.sciml4j.core.elementwise.View;
+import org.sciml4j.core.gemm.Gemm;
 import org.sciml4j.core.graph.Constant;
 import org.sciml4j.core.graph.Coordinate;
 import org.sciml4j.core.graph.TensorType;
@@ -29,6 +32,8 @@ final class PlanBuilder {
   private final Map<Long, Place> constantPlaces = new HashMap<>();
   private final Map<Copy, Place> copies = new HashMap<>();
   private final List<Runnable> reuses = new ArrayList<>();
+  private final Set<Integer> steady = new HashSet<>();
+  private final List<Plan.Pack> packs = new ArrayList<>();
 
   PlanBuilder(Target target, ConstantPool constants) {
     this.target = target;
@@ -45,6 +50,23 @@ final class PlanBuilder {
 
   ConstantPool constants() {
     return constants;
+  }
+
+  /** Declares that an input stays the same over many runs of the plan. */
+  void keepSteady(Place input) {
+    steady.add(input.storage());
+  }
+
+  boolean isSteady(Place place) {
+    return steady.contains(place.storage());
+  }
+
+  /** Where the caller is to put the packed right factor of a product, before all those runs. */
+  Place packed(Gemm gemm, Place factor) {
+    TensorType type = new TensorType(DType.F64, (gemm.packedBytes() + 7) / 8);
+    Place packed = place(type, Storage.Role.EXTERNAL);
+    packs.add(new Plan.Pack(gemm, factor, packed.storage()));
+    return packed;
   }
 
   Storage storage(Place place) {
@@ -188,6 +210,6 @@ final class PlanBuilder {
   Plan build(List<Integer> inputs, List<Integer> outputs) {
     reuses.forEach(Runnable::run);
     long arena = MemoryPlan.place(storages);
-    return new Plan(instructions, inputs, outputs, storages, arena, loops);
+    return new Plan(instructions, inputs, outputs, storages, arena, loops, packs);
   }
 }
