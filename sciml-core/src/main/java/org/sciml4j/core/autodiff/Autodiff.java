@@ -35,7 +35,8 @@ public final class Autodiff {
   }
 
   /**
-   * Vector-Jacobian products {@code x̄ = (∂y/∂x)ᵀ ȳ}, summed over all results {@code y}.
+   * Vector-Jacobian products {@code x̄ = (∂y/∂x)ᵀ ȳ}, summed over all results {@code y}. Where one
+   * of {@code by} depends on another, the other's derivative includes the way through it.
    *
    * @param results y
    * @param by x
@@ -53,7 +54,8 @@ public final class Autodiff {
   }
 
   /**
-   * Jacobian-vector products {@code ẏ = Σ (∂y/∂x) ẋ}.
+   * Jacobian-vector products {@code ẏ = Σ (∂y/∂x) ẋ}. Where one of {@code by} depends on another,
+   * its tangent is the one given, whatever the other's.
    *
    * @param results y
    * @param by x

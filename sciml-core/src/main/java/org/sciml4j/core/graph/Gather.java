@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * The slices of {@code x} at given indices along one axis. Operands: {@code x} and the indices
- * {@code [n]}, whole numbers from 0 in the floating-point type of {@code x}; an index that is not
- * on the axis gives NaN. The result has extent {@code n} along the axis. Its adjoint is {@link
- * ScatterAdd}.
+ * {@code [n]}, whole numbers from 0 in the floating-point type of {@code x}, exact up to 2^24 in
+ * single precision; an index that is not on the axis gives NaN. The result has extent {@code n}
+ * along the axis. Its adjoint is {@link ScatterAdd}.
  *
  * @param axis the axis to index
  */
