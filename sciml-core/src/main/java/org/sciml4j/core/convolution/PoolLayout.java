@@ -21,6 +21,7 @@ import org.sciml4j.core.tensor.DType;
 record PoolLayout(
     DType dtype, int images, int[] input, int[] output, int[] window, int[] stride, int[] low) {
   private static final int AXES = 3;
+  private static final int LEAST_ELEMENTS = 8192;
 
   static PoolLayout of(PoolGeometry geometry, TensorType input) {
     TensorType result = new AveragePool(geometry).type(List.of(input));
@@ -45,6 +46,26 @@ record PoolLayout(
     int[] ones = new int[AXES];
     Arrays.fill(ones, 1);
     return ones;
+  }
+
+  /** Whether windows take two neighbouring columns each, side by side. */
+  boolean takesPairs() {
+    return window[2] == 2 && stride[2] == 2 && low[2] == 0 && 2 * output[2] <= input[2];
+  }
+
+  /** Whether no element is in two windows. */
+  boolean isDisjoint() {
+    return stride[0] >= window[0] && stride[1] >= window[1] && stride[2] >= window[2];
+  }
+
+  /** Images of one part of the work, so many that a part is worth handing over. */
+  int imagesOfPart() {
+    return Math.ceilDiv(LEAST_ELEMENTS, Math.max(1, inputPoints()));
+  }
+
+  /** Parts of the work. */
+  int parts() {
+    return Math.ceilDiv(images, imagesOfPart());
   }
 
   int inputPoints() {
