@@ -1,6 +1,7 @@
 package org.sciml4j.core.convolution;
 
 import java.util.Arrays;
+import org.sciml4j.core.stencil.BoundaryMode;
 
 /**
  * How sums run along one axis: output {@code i} meets kernel point {@code points[t]} at position
@@ -91,6 +92,50 @@ record AxisTaps(
         PaddedAxis.around(extent, low, Math.max(0, size), periodic),
         outStart,
         outStep);
+  }
+
+  /**
+   * The boundary condition under which these sums are a stencil's, applied at every point of the
+   * source or, where VALID, at every point that lies a radius inside; null where there is none.
+   */
+  BoundaryMode boundary() {
+    if (step != 1 || outStart != 0 || outStep != 1 || terms() == 0) {
+      return null;
+    }
+    int extent = source.extent();
+    int reach = Arrays.stream(starts).max().orElse(0);
+    if (source.isBare() && outputs == extent - reach && reach % 2 == 0 && least() == 0) {
+      return BoundaryMode.VALID;
+    }
+    if (outputs != extent) {
+      return null;
+    }
+    int low = source.low();
+    for (BoundaryMode mode : BoundaryMode.values()) {
+      boolean same = mode != BoundaryMode.VALID;
+      for (int i = least(); same && i < reach + outputs; i++) {
+        same = source.source(i) == mode.source(i - low, extent);
+      }
+      if (same) {
+        return mode;
+      }
+    }
+    return null;
+  }
+
+  private int least() {
+    return Arrays.stream(starts).min().orElse(0);
+  }
+
+  /** Distance from an output point of each kernel point's value, where there is a boundary. */
+  int[] stencilOffsets() {
+    int reach = Arrays.stream(starts).max().orElse(0);
+    int centre = boundary() == BoundaryMode.VALID ? reach / 2 : source.low();
+    int[] offsets = new int[terms()];
+    for (int t = 0; t < offsets.length; t++) {
+      offsets[points[t]] = starts[t] - centre;
+    }
+    return offsets;
   }
 
   int terms() {

@@ -17,14 +17,14 @@ import org.sciml4j.core.parallel.ThreadTeam;
  * one caller at a time.
  */
 public final class ConvolutionInputAdjointKernel {
-  private final List<TapSweep> sweeps = new ArrayList<>();
+  private final List<Sweep> sweeps = new ArrayList<>();
   private final PadKernel fold;
   private final long paddedBytes;
 
   private ConvolutionInputAdjointKernel(ConvolutionLayout layout, KernelProvider provider) {
     InputDomain domain = InputDomain.of(layout);
     int[] count = domain.extents();
-    addSweeps(layout, LaneKernels.of(provider, layout.dtype()), domain, count);
+    addSweeps(layout, provider, domain, count);
     long images = (long) layout.batch() * layout.groups() * layout.channels();
     long padded = images * count[0] * count[1] * count[2] * layout.dtype().bytes();
     paddedBytes = domain.folds() ? Math.ceilDiv(padded, 64) * 64 : 0;
@@ -33,7 +33,7 @@ public final class ConvolutionInputAdjointKernel {
 
   /** One sweep for each set of results that meet the same kernel points. */
   private void addSweeps(
-      ConvolutionLayout layout, LaneKernels kernels, InputDomain domain, int[] count) {
+      ConvolutionLayout layout, KernelProvider provider, InputDomain domain, int[] count) {
     int[] phases = new int[ConvolutionLayout.AXES];
     Arrays.setAll(phases, axis -> Math.min(layout.stride()[axis], count[axis]));
     for (int phase = 0; phase < phases[0] * phases[1] * phases[2]; phase++) {
@@ -42,16 +42,7 @@ public final class ConvolutionInputAdjointKernel {
       };
       AxisTaps[] axes = new AxisTaps[ConvolutionLayout.AXES];
       Arrays.setAll(axes, axis -> domain.taps(axis, at[axis]));
-      sweeps.add(
-          new TapSweep(
-              kernels,
-              layout.dtype(),
-              layout.batch(),
-              layout.groups(),
-              axes,
-              layout.kernel(),
-              count,
-              WeightLayout.adjoint(layout)));
+      sweeps.add(TapSweep.of(provider, layout, axes, count, WeightLayout.adjoint(layout)));
     }
   }
 
@@ -83,7 +74,7 @@ public final class ConvolutionInputAdjointKernel {
   /** Working memory of a run on so many threads, in bytes, at a multiple of 64 bytes. */
   public long scratchBytes(int threads) {
     long most = 0;
-    for (TapSweep sweep : sweeps) {
+    for (Sweep sweep : sweeps) {
       most = Math.max(most, sweep.scratchBytes(threads));
     }
     return paddedBytes + most;

@@ -13,23 +13,18 @@ import org.sciml4j.core.parallel.ThreadTeam;
  * boundary conditions if wanted, and a kernel {@code [o, c / groups, spatial...]}: the value of
  * {@code Convolution(Pad(input), kernel)} without the padded input in memory. Runs allocate nothing
  * and give the same bits for any number of threads. A plan serves one caller at a time.
+ *
+ * <p>A convolution of one channel to one channel at every point is a stencil, and is applied by the
+ * {@link org.sciml4j.core.stencil.CompiledStencil} that applies differential operators; others run
+ * in kernels of their own.
  */
 public final class ConvolutionKernel {
-  private final TapSweep sweep;
+  private final Sweep sweep;
 
   private ConvolutionKernel(ConvolutionLayout layout, KernelProvider provider) {
     AxisTaps[] axes = new AxisTaps[ConvolutionLayout.AXES];
     Arrays.setAll(axes, axis -> AxisTaps.forward(layout, axis));
-    sweep =
-        new TapSweep(
-            LaneKernels.of(provider, layout.dtype()),
-            layout.dtype(),
-            layout.batch(),
-            layout.groups(),
-            axes,
-            layout.kernel(),
-            layout.output(),
-            WeightLayout.forward(layout));
+    sweep = TapSweep.of(provider, layout, axes, layout.output(), WeightLayout.forward(layout));
   }
 
   /**
@@ -54,6 +49,11 @@ public final class ConvolutionKernel {
       TensorType kernel,
       List<Padding> padding) {
     return new ConvolutionKernel(ConvolutionLayout.of(geometry, input, kernel, padding), provider);
+  }
+
+  /** Whether it runs as a compiled stencil. */
+  public boolean isStencil() {
+    return sweep.isStencil();
   }
 
   /** Working memory of a run on so many threads, in bytes, at a multiple of 64 bytes. */

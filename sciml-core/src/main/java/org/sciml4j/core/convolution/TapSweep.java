@@ -1,5 +1,6 @@
 package org.sciml4j.core.convolution;
 
+import org.sciml4j.core.kernel.KernelProvider;
 import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.core.tensor.DType;
 
@@ -9,7 +10,7 @@ import org.sciml4j.core.tensor.DType;
  * adjoint by the input. Blocks of images or of rows are staged in working memory ({@link Staging})
  * a few channels at a time, and tiles of outputs summed in registers ({@link TapKernel}).
  */
-final class TapSweep implements ThreadTeam.WorkerTask {
+final class TapSweep implements Sweep, ThreadTeam.WorkerTask {
   private final LaneKernels kernels;
   private final AxisTaps[] axes;
   private final WeightLayout weights;
@@ -34,13 +35,41 @@ final class TapSweep implements ThreadTeam.WorkerTask {
   private long scratch;
 
   /**
-   * Plans a sweep.
+   * The sweep of a convolution's layout along the given axes: a stencil's where it is one.
    *
-   * @param points extents of the kernel
    * @param resultExtents extents of the result, of which the sweep computes the points that {@code
    *     axes} name
    */
-  TapSweep(
+  static Sweep of(
+      KernelProvider provider,
+      ConvolutionLayout layout,
+      AxisTaps[] axes,
+      int[] resultExtents,
+      WeightLayout weights) {
+    if (layout.groups() == 1 && weights.rows() == 1 && weights.channels() == 1) {
+      Sweep stencil =
+          StencilConvolution.of(provider, layout.dtype(), layout.batch(), axes, layout.kernel());
+      if (stencil != null) {
+        return stencil;
+      }
+    }
+    return new TapSweep(
+        LaneKernels.of(provider, layout.dtype()),
+        layout.dtype(),
+        layout.batch(),
+        layout.groups(),
+        axes,
+        layout.kernel(),
+        resultExtents,
+        weights);
+  }
+
+  /**
+   * Plans a sweep.
+   *
+   * @param points extents of the kernel
+   */
+  private TapSweep(
       LaneKernels kernels,
       DType dtype,
       int batch,
@@ -98,11 +127,13 @@ final class TapSweep implements ThreadTeam.WorkerTask {
     }
   }
 
-  long scratchBytes(int threads) {
+  @Override
+  public long scratchBytes(int threads) {
     return threads * workerBytes;
   }
 
-  void run(ThreadTeam team, long from, long w, long to, long work) {
+  @Override
+  public void run(ThreadTeam team, long from, long w, long to, long work) {
     source = from;
     weight = w;
     result = to;

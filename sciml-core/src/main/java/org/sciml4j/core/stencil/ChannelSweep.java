@@ -30,7 +30,13 @@ final class ChannelSweep {
   private final EdgePoint[] edges;
 
   /** The taps of one point at the end of a row that is far from the other boundaries. */
-  private record EdgePoint(int column, long[] offsets, double[] weights) {}
+  private record EdgePoint(int column, long[] offsets, int[] taps, double[] weights) {
+    void weigh(double[] all) {
+      for (int i = 0; i < taps.length; i++) {
+        weights[i] = all[taps[i]];
+      }
+    }
+  }
 
   ChannelSweep(
       DType dtype,
@@ -115,21 +121,36 @@ final class ChannelSweep {
 
   private EdgePoint edgePoint(int column) {
     long[] offsets = new long[taps];
-    double[] weight = new double[taps];
+    int[] present = new int[taps];
     int count = 0;
     long stride = geometry.inputStrides()[1 + COLUMN];
     for (int tap = 0; tap < taps; tap++) {
       long source = source(COLUMN, column, tap);
       if (source != BoundaryMode.NOTHING) {
         offsets[count] = interiorOffsets[tap] + (source - tapOffset[tap][COLUMN]) * stride;
-        weight[count++] = weights[tap];
+        present[count++] = tap;
       }
     }
-    return new EdgePoint(column, Arrays.copyOf(offsets, count), Arrays.copyOf(weight, count));
+    EdgePoint edge =
+        new EdgePoint(
+            column,
+            Arrays.copyOf(offsets, count),
+            Arrays.copyOf(present, count),
+            new double[count]);
+    edge.weigh(weights);
+    return edge;
   }
 
   private long source(int axis, long index, int tap) {
     return geometry.maps()[axis].source(index + geometry.shift()[axis] + tapOffset[tap][axis]);
+  }
+
+  /** Takes other weights for its taps, in the order of summation. */
+  void weigh(double[] others) {
+    System.arraycopy(others, 0, weights, 0, taps);
+    for (EdgePoint edge : edges) {
+      edge.weigh(weights);
+    }
   }
 
   private static RowKernel rowKernel(DType dtype, KernelProvider provider, boolean arrays) {
@@ -189,9 +210,9 @@ final class ChannelSweep {
     long src = input(arguments, 0, plane, row, column);
     long dst = result(arguments, plane, row, column);
     if (arguments.step) {
-      strip.step(arguments.u, src, arguments.out, dst, columns, arguments.a, arguments.b);
+      strip.step(arguments.u, src, arguments.out, dst, columns, weights, arguments.a, arguments.b);
     } else {
-      strip.apply(arguments.u, src, arguments.out, dst, columns);
+      strip.apply(arguments.u, src, arguments.out, dst, columns, weights);
     }
   }
 

@@ -120,6 +120,37 @@ public final class CompiledStencil {
     sweep(u, out).run(u, out, true, a, b);
   }
 
+  /**
+   * {@code out = K u} on native memory at absolute addresses, on another team of threads: the field
+   * and the result, dense and of the layout's shapes, must not share memory. Nothing is checked.
+   */
+  public void apply(ThreadTeam otherTeam, long u, long out) {
+    nativeSweep().run(otherTeam, u, out);
+  }
+
+  /** The taps of an output channel in the order in which they are summed. */
+  public List<Tap> taps(int channel) {
+    return List.copyOf(outputs.get(channel));
+  }
+
+  /**
+   * Gives the taps of an output channel other weights for all later calls of {@link
+   * #apply(ThreadTeam, long, long)}, so that one compiled stencil serves a convolution whose kernel
+   * is being learned. Costs as much as a few points of the field.
+   *
+   * @param weights one for each of {@link #taps}, in their order
+   */
+  public void weigh(int channel, double[] weights) {
+    nativeSweep().weigh(channel, weights);
+  }
+
+  private StencilSweep nativeSweep() {
+    if (nativeSweep == null) {
+      nativeSweep = newSweep(false);
+    }
+    return nativeSweep;
+  }
+
   private StencilSweep sweep(Tensor u, Tensor out) {
     layout.requireShape("u", u, layout.inputChannels(), extents);
     layout.requireShape("out", out, outputs.size(), resultExtents);
@@ -132,10 +163,7 @@ public final class CompiledStencil {
           "copy one of the two");
     }
     if (u.isNative() || provider == KernelProvider.SCALAR) {
-      if (nativeSweep == null) {
-        nativeSweep = newSweep(false);
-      }
-      return nativeSweep;
+      return nativeSweep();
     }
     if (arraySweep == null) {
       arraySweep = newSweep(true);

@@ -63,10 +63,14 @@ final class NativeDoubleRows implements RowKernel {
   }
 
   private static void oneVector(TapSum sum, long at) {
+    long src = sum.base + at;
+    long[] offsets = sum.offsets;
+    double[] weights = sum.weights;
+    int taps = sum.taps;
     DoubleVector s = DoubleVector.zero(SPECIES);
-    for (int k = 0; k < sum.taps; k++) {
-      DoubleVector w = DoubleVector.broadcast(SPECIES, sum.weights[k]);
-      s = load(sum.base + sum.offsets[k] + at).fma(w, s);
+    for (int k = 0; k < taps; k++) {
+      DoubleVector w = DoubleVector.broadcast(SPECIES, weights[k]);
+      s = load(src + offsets[k]).fma(w, s);
     }
     if (sum.step) {
       s = combined(sum, s, at);

@@ -63,10 +63,14 @@ final class NativeFloatRows implements RowKernel {
   }
 
   private static void oneVector(TapSum sum, long at) {
+    long src = sum.base + at;
+    long[] offsets = sum.offsets;
+    double[] weights = sum.weights;
+    int taps = sum.taps;
     FloatVector s = FloatVector.zero(SPECIES);
-    for (int k = 0; k < sum.taps; k++) {
-      FloatVector w = FloatVector.broadcast(SPECIES, (float) sum.weights[k]);
-      s = load(sum.base + sum.offsets[k] + at).fma(w, s);
+    for (int k = 0; k < taps; k++) {
+      FloatVector w = FloatVector.broadcast(SPECIES, (float) weights[k]);
+      s = load(src + offsets[k]).fma(w, s);
     }
     if (sum.step) {
       s = combined(sum, s, at);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.kernel.KernelProvider;
+import org.sciml4j.core.kernel.NativeMemory;
 import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.core.tensor.Tensor;
 
@@ -30,8 +31,7 @@ final class StencilSweep implements ThreadTeam.Task {
   private final int tiles;
   private final int parts;
   private final Scratch[] scratch;
-  private SweepArguments arguments;
-  private final SweepArguments reused = new SweepArguments();
+  private final SweepArguments arguments = new SweepArguments();
 
   StencilSweep(
       StencilLayout layout,
@@ -75,22 +75,35 @@ final class StencilSweep implements ThreadTeam.Task {
   void run(Tensor u, Tensor out, boolean step, double a, double b) {
     requireOpen("u", u);
     requireOpen("out", out);
-    reused.step = step;
-    reused.a = a;
-    reused.b = b;
-    reused.u = memory(u);
-    reused.out = memory(out);
-    reused.source = start(u);
-    reused.result = start(out);
-    arguments = reused;
+    arguments.step = step;
+    arguments.a = a;
+    arguments.b = b;
+    arguments.u = memory(u);
+    arguments.out = memory(out);
+    arguments.source = start(u);
+    arguments.result = start(out);
     try {
       team.run(parts, this);
     } finally {
       Reference.reachabilityFence(u);
       Reference.reachabilityFence(out);
-      reused.u = null;
-      reused.out = null;
+      arguments.u = null;
+      arguments.out = null;
     }
+  }
+
+  /** {@code out = K u} on native memory at absolute addresses. */
+  void run(ThreadTeam otherTeam, long u, long out) {
+    arguments.step = false;
+    arguments.u = NativeMemory.EVERYTHING;
+    arguments.out = NativeMemory.EVERYTHING;
+    arguments.source = u;
+    arguments.result = out;
+    otherTeam.run(parts, this);
+  }
+
+  void weigh(int channel, double[] weights) {
+    channels[channel].weigh(weights);
   }
 
   @Override

@@ -9,9 +9,14 @@ interface StripKernel {
   /** Fewest columns a strip may have: the length of one vector. */
   int leastColumns();
 
-  /** {@code out = K u} over {@code columns} columns of the strip. */
-  void apply(Object u, long src, Object out, long dst, int columns);
+  /**
+   * {@code out = K u} over {@code columns} columns of the strip.
+   *
+   * @param weights of all taps of the stencil in the order of summation
+   */
+  void apply(Object u, long src, Object out, long dst, int columns, double[] weights);
 
   /** {@code out = a u + b K u} over {@code columns} columns of the strip. */
-  void step(Object u, long src, Object out, long dst, int columns, double a, double b);
+  void step(
+      Object u, long src, Object out, long dst, int columns, double[] weights, double a, double b);
 }

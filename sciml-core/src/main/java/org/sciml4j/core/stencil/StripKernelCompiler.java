@@ -63,14 +63,16 @@ final class StripKernelCompiler {
   /** Compiles every pass of a plan of one row or more. */
   StripKernel compile(StripPlan plan) {
     List<StripKernel> kernels = new ArrayList<>();
+    int first = 0;
     for (List<Tap> taps : plan.passes()) {
-      kernels.add(load(new Pass(taps, plan.rows(), !kernels.isEmpty())));
+      kernels.add(load(new Pass(taps, first, plan.rows(), !kernels.isEmpty())));
+      first += taps.size();
     }
     return kernels.size() == 1 ? kernels.getFirst() : new StripPasses(kernels);
   }
 
-  /** One pass: its taps, and whether it adds to the result or overwrites it. */
-  private record Pass(List<Tap> taps, int rows, boolean adds) {}
+  /** One pass: its taps, the first one's number, and whether it adds to the result. */
+  private record Pass(List<Tap> taps, int first, int rows, boolean adds) {}
 
   private StripKernel load(Pass pass) {
     byte[] bytes =
@@ -125,8 +127,9 @@ final class StripKernelCompiler {
             ConstantDescs.CD_long,
             ConstantDescs.CD_Object,
             ConstantDescs.CD_long,
-            ConstantDescs.CD_int)
-        .insertParameterTypes(5, more);
+            ConstantDescs.CD_int,
+            ConstantDescs.CD_double.arrayType())
+        .insertParameterTypes(6, more);
   }
 
   private int lanes() {
@@ -142,11 +145,13 @@ final class StripKernelCompiler {
     private static final int OUT = 4;
     private static final int DST = 5;
     private static final int COLUMNS = 7;
-    private static final int A = 8;
-    private static final int B = 10;
+    private static final int WEIGHTS = 8;
+    private static final int A = 9;
+    private static final int B = 11;
 
     private final CodeBuilder code;
     private final List<Tap> taps;
+    private final int first;
     private final int rows;
     private final boolean adds;
     private final boolean step;
@@ -170,6 +175,7 @@ final class StripKernelCompiler {
     StripBody(CodeBuilder code, Pass pass, boolean step) {
       this.code = code;
       taps = pass.taps();
+      first = pass.first();
       rows = pass.rows();
       adds = pass.adds();
       this.step = step;
@@ -309,7 +315,8 @@ final class StripKernelCompiler {
         code.invokestatic(ORDER, "nativeOrder", MethodTypeDesc.of(ORDER)).astore(order);
       }
       for (int tap = 0; tap < taps.size(); tap++) {
-        writeConstant(taps.get(tap).weight());
+        code.aload(WEIGHTS).loadConstant(first + tap).daload();
+        writeNarrowing();
         writeBroadcast(weight[tap]);
       }
       code.aload(species)
@@ -324,16 +331,12 @@ final class StripKernelCompiler {
       code.iload(COLUMNS).loadConstant(lanes()).isub().istore(last);
     }
 
-    private void writeConstant(double value) {
-      if (dtype == DType.F32) {
-        code.loadConstant((float) value);
-      } else {
-        code.loadConstant(value);
-      }
-    }
-
     private void writeArgument(int slot) {
       code.dload(slot);
+      writeNarrowing();
+    }
+
+    private void writeNarrowing() {
       if (dtype == DType.F32) {
         code.d2f();
       }

@@ -16,17 +16,18 @@ final class StripPasses implements StripKernel {
   }
 
   @Override
-  public void apply(Object u, long src, Object out, long dst, int columns) {
+  public void apply(Object u, long src, Object out, long dst, int columns, double[] weights) {
     for (StripKernel pass : passes) {
-      pass.apply(u, src, out, dst, columns);
+      pass.apply(u, src, out, dst, columns, weights);
     }
   }
 
   @Override
-  public void step(Object u, long src, Object out, long dst, int columns, double a, double b) {
+  public void step(
+      Object u, long src, Object out, long dst, int columns, double[] weights, double a, double b) {
     for (int i = 0; i < passes.length - 1; i++) {
-      passes[i].apply(u, src, out, dst, columns);
+      passes[i].apply(u, src, out, dst, columns, weights);
     }
-    passes[passes.length - 1].step(u, src, out, dst, columns, a, b);
+    passes[passes.length - 1].step(u, src, out, dst, columns, weights, a, b);
   }
 }
