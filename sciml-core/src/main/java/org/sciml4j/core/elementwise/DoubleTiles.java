@@ -1,5 +1,9 @@
 package org.sciml4j.core.elementwise;
 
+import static org.sciml4j.core.elementwise.DoubleLoads.SPECIES;
+import static org.sciml4j.core.elementwise.DoubleLoads.VECTOR;
+import static org.sciml4j.core.elementwise.DoubleLoads.clean;
+import static org.sciml4j.core.elementwise.DoubleLoads.load;
 import static org.sciml4j.core.elementwise.Memory.getDouble;
 import static org.sciml4j.core.elementwise.Memory.setDouble;
 import static org.sciml4j.core.kernel.NativeMemory.EVERYTHING;
@@ -7,7 +11,6 @@ import static org.sciml4j.core.kernel.NativeMemory.EVERYTHING;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Loops over tiles of {@code double} numbers on the Vector API. Sums have four partial sums for
@@ -15,10 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
  * sum is not specified.
  */
 final class DoubleTiles implements TileKernels {
-  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final int LANES = SPECIES.length();
-  private static final int VECTOR = SPECIES.vectorByteSize();
   private static final int SHORT_ROW = 2 * LANES;
   private static final VectorShuffle<Double> BY_EIGHT = turned(8);
   private static final VectorShuffle<Double> BY_FOUR = turned(4);
@@ -34,8 +35,12 @@ final class DoubleTiles implements TileKernels {
   }
 
   @Override
-  public TileLoop loop(TileOp op) {
-    return DoubleLoops.of(op);
+  public TileLoop loop(TileOp op, boolean a, boolean b, boolean c) {
+    return switch (op.arity()) {
+      case 1 -> DoubleUnaryLoops.of(op);
+      case 2 -> DoubleBinaryLoops.of(op, a, b);
+      default -> DoubleTernaryLoops.of(op, b, c);
+    };
   }
 
   @Override
@@ -51,9 +56,11 @@ final class DoubleTiles implements TileKernels {
   }
 
   @Override
-  public void copy(long to, long from, long bytes) {
-    long whole = bytes & -VECTOR;
-    for (long i = 0; i < whole; i += VECTOR) {
+  public void copy(long target, long source, long bytes) {
+    long to = clean(target);
+    long from = clean(source);
+    int whole = (int) bytes & -VECTOR;
+    for (int i = 0; i < whole; i += VECTOR) {
       load(from + i).intoMemorySegment(EVERYTHING, to + i, ORDER);
     }
     for (long i = whole; i < bytes; i += 8) {
@@ -90,7 +97,8 @@ final class DoubleTiles implements TileKernels {
     return s0 + s1 + (s2 + s3);
   }
 
-  private static double rowSum(long from, int length) {
+  private static double rowSum(long row, int length) {
+    long from = clean(row);
     DoubleVector s0 = DoubleVector.zero(SPECIES);
     DoubleVector s1 = s0;
     DoubleVector s2 = s0;
@@ -138,7 +146,9 @@ final class DoubleTiles implements TileKernels {
     }
   }
 
-  private static DoubleVector columnSum(long from, long pitch, int rows) {
+  private static DoubleVector columnSum(long column, long distance, int rows) {
+    long from = clean(column);
+    long pitch = distance & Integer.MAX_VALUE;
     DoubleVector s0 = DoubleVector.zero(SPECIES);
     DoubleVector s1 = s0;
     DoubleVector s2 = s0;
@@ -174,7 +184,8 @@ final class DoubleTiles implements TileKernels {
     return largest;
   }
 
-  private static double maximum(long from, int length) {
+  private static double maximum(long row, int length) {
+    long from = clean(row);
     DoubleVector m0 = load(from);
     DoubleVector m1 = load(from + VECTOR);
     int i = 2 * LANES;
@@ -223,9 +234,5 @@ final class DoubleTiles implements TileKernels {
 
   private static void maximizeLanes(DoubleVector v, long maxima) {
     load(maxima).max(v).intoMemorySegment(EVERYTHING, maxima, ORDER);
-  }
-
-  private static DoubleVector load(long address) {
-    return DoubleVector.fromMemorySegment(SPECIES, EVERYTHING, address, ORDER);
   }
 }

@@ -1,5 +1,9 @@
 package org.sciml4j.core.elementwise;
 
+import static org.sciml4j.core.elementwise.FloatLoads.SPECIES;
+import static org.sciml4j.core.elementwise.FloatLoads.VECTOR;
+import static org.sciml4j.core.elementwise.FloatLoads.clean;
+import static org.sciml4j.core.elementwise.FloatLoads.load;
 import static org.sciml4j.core.elementwise.Memory.getDouble;
 import static org.sciml4j.core.elementwise.Memory.getFloat;
 import static org.sciml4j.core.elementwise.Memory.setDouble;
@@ -19,11 +23,9 @@ import jdk.incubator.vector.VectorSpecies;
  * is not specified.
  */
 final class FloatTiles implements TileKernels {
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final int LANES = SPECIES.length();
-  private static final int VECTOR = SPECIES.vectorByteSize();
   private static final int SHORT_ROW = 2 * LANES;
   private static final VectorShuffle<Float> BY_EIGHT = turned(8);
   private static final VectorShuffle<Float> BY_FOUR = turned(4);
@@ -39,8 +41,12 @@ final class FloatTiles implements TileKernels {
   }
 
   @Override
-  public TileLoop loop(TileOp op) {
-    return FloatLoops.of(op);
+  public TileLoop loop(TileOp op, boolean a, boolean b, boolean c) {
+    return switch (op.arity()) {
+      case 1 -> FloatUnaryLoops.of(op);
+      case 2 -> FloatBinaryLoops.of(op, a, b);
+      default -> FloatTernaryLoops.of(op, b, c);
+    };
   }
 
   @Override
@@ -56,9 +62,11 @@ final class FloatTiles implements TileKernels {
   }
 
   @Override
-  public void copy(long to, long from, long bytes) {
-    long whole = bytes & -VECTOR;
-    for (long i = 0; i < whole; i += VECTOR) {
+  public void copy(long target, long source, long bytes) {
+    long to = clean(target);
+    long from = clean(source);
+    int whole = (int) bytes & -VECTOR;
+    for (int i = 0; i < whole; i += VECTOR) {
       load(from + i).intoMemorySegment(EVERYTHING, to + i, ORDER);
     }
     for (long i = whole; i < bytes; i += 4) {
@@ -95,7 +103,8 @@ final class FloatTiles implements TileKernels {
     return s0 + s1 + (s2 + s3);
   }
 
-  private static double rowSum(long from, int length) {
+  private static double rowSum(long row, int length) {
+    long from = clean(row);
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
@@ -143,7 +152,9 @@ final class FloatTiles implements TileKernels {
     }
   }
 
-  private static FloatVector columnSum(long from, long pitch, int rows) {
+  private static FloatVector columnSum(long column, long distance, int rows) {
+    long from = clean(column);
+    long pitch = distance & Integer.MAX_VALUE;
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
@@ -179,7 +190,8 @@ final class FloatTiles implements TileKernels {
     return largest;
   }
 
-  private static float maximum(long from, int length) {
+  private static float maximum(long row, int length) {
+    long from = clean(row);
     FloatVector m0 = load(from);
     FloatVector m1 = load(from + VECTOR);
     int i = 2 * LANES;
@@ -242,9 +254,5 @@ final class FloatTiles implements TileKernels {
     DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, maxima, ORDER)
         .max(v)
         .intoMemorySegment(EVERYTHING, maxima, ORDER);
-  }
-
-  private static FloatVector load(long address) {
-    return FloatVector.fromMemorySegment(SPECIES, EVERYTHING, address, ORDER);
   }
 }

@@ -42,7 +42,7 @@ public final class ReductionKernel {
     run = new TileRun(plan, tileReduction.order());
     blocks = tileReduction.blocks();
     tilesPerBlock = tileReduction.tilesPerBlock();
-    double perPart = Math.max(1, NS_OF_A_PART / plan.tileCost());
+    double perPart = Math.max(1, NS_OF_A_PART / (plan.tileCost() + tileReduction.tileCost()));
     long wanted = Math.min(MOST_CHUNKS / Math.max(1, blocks), (long) (tilesPerBlock / perPart));
     tilesPerChunk = Math.ceilDiv(Math.max(1, tilesPerBlock), Math.max(1, wanted));
     chunks = Math.max(1, Math.ceilDiv(tilesPerBlock, tilesPerChunk));

@@ -17,23 +17,26 @@ record ScalarTiles(DType dtype) implements TileKernels {
   }
 
   @Override
-  public TileLoop loop(TileOp op) {
+  public TileLoop loop(TileOp op, boolean a, boolean b, boolean c) {
     TileOp.PointFunction f = op.function();
+    int xStep = a ? 0 : 1;
+    int yStep = b ? 0 : 1;
+    int zStep = c ? 0 : 1;
     return dtype == DType.F32
-        ? (to, a, aMask, b, bMask, c, cMask, bytes) -> {
+        ? (to, x, y, z, bytes) -> {
           for (int i = 0; i < bytes; i += 4) {
-            float x = getFloat(a + (i & aMask));
-            float y = getFloat(b + (i & bMask));
-            float z = getFloat(c + (i & cMask));
-            setFloat(to + i, (float) f.at(x, y, z));
+            float u = getFloat(x + i * xStep);
+            float v = getFloat(y + i * yStep);
+            float w = getFloat(z + i * zStep);
+            setFloat(to + i, (float) f.at(u, v, w));
           }
         }
-        : (to, a, aMask, b, bMask, c, cMask, bytes) -> {
+        : (to, x, y, z, bytes) -> {
           for (int i = 0; i < bytes; i += 8) {
-            double x = getDouble(a + (i & aMask));
-            double y = getDouble(b + (i & bMask));
-            double z = getDouble(c + (i & cMask));
-            setDouble(to + i, f.at(x, y, z));
+            double u = getDouble(x + i * xStep);
+            double v = getDouble(y + i * yStep);
+            double w = getDouble(z + i * zStep);
+            setDouble(to + i, f.at(u, v, w));
           }
         };
   }

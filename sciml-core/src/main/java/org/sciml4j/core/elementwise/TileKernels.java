@@ -16,13 +16,19 @@ interface TileKernels {
   /** Size of the unit in which tiles are computed; a power of two, at most 64. */
   int vectorBytes();
 
-  /** The loop of an operation. */
-  TileLoop loop(TileOp op);
+  /**
+   * The loop of an operation.
+   *
+   * @param a whether the first argument is one vector that stands for the whole tile
+   * @param b whether the second is
+   * @param c whether the third is
+   */
+  TileLoop loop(TileOp op, boolean a, boolean b, boolean c);
 
   /** Sets {@code bytes}, any number of elements, to one value. */
   void fill(long to, double value, long bytes);
 
-  /** Copies {@code bytes}, any number of elements. */
+  /** Copies {@code bytes}, any number of elements below 2^31 bytes. */
   void copy(long to, long from, long bytes);
 
   /**

@@ -11,8 +11,7 @@ interface TileLoop {
    *
    * @param to address of the result
    * @param a address of the first argument
-   * @param aMask -1, or 0 if the argument is a single vector that stands for the whole tile
    * @param bytes size of the result, a multiple of {@link TileKernels#vectorBytes()}
    */
-  void run(long to, long a, int aMask, long b, int bMask, long c, int cMask, int bytes);
+  void run(long to, long a, long b, long c, int bytes);
 }

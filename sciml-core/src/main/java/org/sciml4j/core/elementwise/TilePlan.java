@@ -48,6 +48,7 @@ final class TilePlan {
   final boolean[] splat;
   final double[] constant;
   final int[] lastUse;
+  final TileStep[] steps;
   final TileLoop[] loops;
   final int[] stored;
   final View[] storeViews;
@@ -81,7 +82,6 @@ final class TilePlan {
     form = normalForm(chain, reduction);
     views = form.views().subList(0, operands).toArray(View[]::new);
     storeViews = form.views().subList(operands, operands + stores).toArray(View[]::new);
-    loops = program.steps().stream().map(step -> kernels.loop(step.op())).toArray(TileLoop[]::new);
     lastUse = lastUse();
     int lanes = Math.max(1, LINE / bytes);
     box =
@@ -99,7 +99,19 @@ final class TilePlan {
       recurs[i] = box.recurs(views[i], form.extents());
       source[i] = source(i, chain.operands().get(i));
     }
+    steps = program.steps().toArray(TileStep[]::new);
     splat = splat();
+    loops = new TileLoop[steps.length];
+    for (int i = 0; i < steps.length; i++) {
+      TileStep step = steps[i];
+      boolean alone = splat[operands + i];
+      loops[i] =
+          kernels.loop(
+              step.op(),
+              !alone && splat[step.a()],
+              !alone && splat[step.b()],
+              !alone && splat[step.c()]);
+    }
     writer = writer();
     slot = new long[values];
     workerBytes = allocateSlots();
@@ -196,18 +208,47 @@ final class TilePlan {
     return box.isContiguous(views[i], form.extents()) && !swapped ? Source.IN_PLACE : Source.COPIED;
   }
 
-  /** Which values are the same everywhere in a tile. */
+  /**
+   * Which values are one vector that stands for the whole tile. Loops that write a whole tile do
+   * not take such a first argument of three, or such arguments only: if the factors of a product
+   * can change places they do, else the first argument gets a tile.
+   */
   private boolean[] splat() {
     boolean[] splat = new boolean[values];
-    for (int i = 0; i < values; i++) {
-      if (i < operands) {
-        splat[i] = source[i] == Source.SPLAT || source[i] == Source.CONSTANT;
-      } else {
-        TileStep step = program.steps().get(i - operands);
-        splat[i] = i != reduced && splat[step.a()] && splat[step.b()] && splat[step.c()];
+    boolean[] filled = new boolean[values];
+    boolean settled = false;
+    while (!settled) {
+      settled = true;
+      for (int i = 0; i < values; i++) {
+        splat[i] = i != reduced && !filled[i] && isSplat(i, splat);
+      }
+      for (int i = 0; i < steps.length; i++) {
+        TileStep step = steps[i];
+        boolean unread = splat[step.a()] && (step.op().arity() == 3 || splat[step.b()]);
+        if (unread && !splat[operands + i]) {
+          if (step.op().arity() == 3 && step.op() != TileOp.SELECT && !splat[step.b()]) {
+            steps[i] = new TileStep(step.op(), step.b(), step.a(), step.c());
+          } else {
+            filled[step.a()] = true;
+            settled = false;
+          }
+        }
+      }
+    }
+    for (int i = 0; i < operands; i++) {
+      if (filled[i]) {
+        source[i] = source[i] == Source.CONSTANT ? Source.COORDINATE : Source.COPIED;
       }
     }
     return splat;
+  }
+
+  private boolean isSplat(int value, boolean[] splat) {
+    if (value < operands) {
+      return source[value] == Source.SPLAT || source[value] == Source.CONSTANT;
+    }
+    TileStep step = steps[value - operands];
+    return splat[step.a()] && splat[step.b()] && splat[step.c()];
   }
 
   /** For each value the store whose memory the step writes itself, or -1. */
@@ -276,6 +317,6 @@ final class TilePlan {
     for (Source from : source) {
       cost += from == Source.COPIED ? box.count() * 0.5 : vectors * 0.3;
     }
-    return cost + stored.length * vectors * 0.5 + (reduced < 0 ? 0 : vectors * 0.5);
+    return cost + stored.length * vectors * 0.5;
   }
 }

@@ -75,6 +75,11 @@ final class TileReduction {
     return Math.ceilDiv(sumCount * 8, 64) * 64;
   }
 
+  /** About how long the reduction of a whole tile takes, in ns. */
+  double tileCost() {
+    return plan.box.count() * plan.bytes / 128.0 + (columns ? 0 : 10 * width);
+  }
+
   void clear(long sums) {
     for (long i = 0; i < sumCount; i++) {
       setDouble(sums + 8 * i, neutral);

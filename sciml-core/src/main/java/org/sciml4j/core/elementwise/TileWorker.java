@@ -21,7 +21,6 @@ final class TileWorker {
   private final long[] address;
   private final long[] keptOffset;
   private final long[] keptShape;
-  private final int[] mask;
   private final long[] sizesOfBox;
   private final long[] extents;
   private long memory;
@@ -43,7 +42,7 @@ final class TileWorker {
     bytes = plan.bytes;
     vector = plan.kernels.vectorBytes();
     copy = new BoxCopy(plan.dtype, plan.kernels);
-    steps = plan.program.steps().toArray(TileStep[]::new);
+    steps = plan.steps;
     sizesOfBox = plan.box.sizes();
     extents = plan.form.extents();
     at = new long[rank + APART];
@@ -52,11 +51,7 @@ final class TileWorker {
     still = new long[rank];
     keptOffset = new long[plan.operands];
     keptShape = new long[plan.operands];
-    mask = new int[plan.values];
     address = new long[plan.values + APART];
-    for (int i = 0; i < plan.values; i++) {
-      mask[i] = plan.splat[i] ? 0 : -1;
-    }
   }
 
   /**
@@ -229,7 +224,7 @@ final class TileWorker {
 
   private void aimIntoSlots(long place) {
     for (int value = plan.operands; value < plan.values; value++) {
-      address[value] = memory + plan.slot[value] + (place & mask[value]);
+      address[value] = memory + plan.slot[value] + (plan.splat[value] ? 0 : place);
     }
   }
 
@@ -240,12 +235,9 @@ final class TileWorker {
       plan.loops[i].run(
           address[value],
           address[step.a()],
-          mask[step.a()],
           address[step.b()],
-          mask[step.b()],
           address[step.c()],
-          mask[step.c()],
-          mask[value] == 0 ? vector : size);
+          plan.splat[value] ? vector : size);
     }
   }
 
@@ -257,7 +249,7 @@ final class TileWorker {
         copyElements(to, address[i] + whole, size);
         address[i] = to;
       } else {
-        address[i] += whole & mask[i];
+        address[i] += plan.splat[i] ? 0 : whole;
       }
     }
     aimIntoSlots(whole);

@@ -16,7 +16,7 @@ import org.sciml4j.core.tensor.Shape;
 class IndexKernelsTest {
   private static final int[][] ORDERS = {{0, 1, 2}, {2, 0, 1}, {1, 2, 0}, {2, 1, 0}};
 
-  private final ThreadTeam team = ThreadTeam.of(2);
+  private final ThreadTeam team = ThreadTeam.common();
 
   /** Numbers in memory under a view. */
   private record Block(DType dtype, long[] extents, View view, long address) {
