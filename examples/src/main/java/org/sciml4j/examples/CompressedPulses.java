@@ -15,7 +15,6 @@ import org.sciml4j.core.nn.layer.Dense;
 import org.sciml4j.core.nn.loss.Losses;
 import org.sciml4j.core.optim.Adam;
 import org.sciml4j.core.optim.Schedule;
-import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.core.training.TensorDataset;
@@ -24,8 +23,8 @@ import org.sciml4j.core.training.TrainingResult;
 
 /**
  * An autoencoder squeezes pulses at any place of a periodic line of 64 points through two numbers,
- * as many as a position on a circle needs; two modes of a principal component analysis lose most of
- * them. Takes some seconds.
+ * as many as a position on a circle needs; the two leading singular vectors lose most of them.
+ * Takes some seconds.
  */
 public final class CompressedPulses {
   private static final int PULSES = 512;
@@ -70,13 +69,16 @@ public final class CompressedPulses {
         }
       }
       out.printf(
-          Locale.ROOT, "two principal components leave %.1f %% of the sum of squares%n", 100 * modes / total);
-      out.printf(Locale.ROOT, "two numbers of the autoencoder leave %.2f %%%n", 100 * network / total);
+          Locale.ROOT,
+          "two singular vectors leave %.1f %% of the sum of squares%n",
+          100 * modes / total);
+      out.printf(
+          Locale.ROOT, "two numbers of the autoencoder leave %.2f %%%n", 100 * network / total);
       int shown = PULSES / 3;
       Chart.of("A pulse from two numbers", "point", "value")
           .line("pulse", 0, POINTS - 1, k -> pulses.get(shown, (long) k))
           .line("autoencoder", 0, POINTS - 1, k -> decoded.get(shown, (long) k))
-          .line("principal components", 0, POINTS - 1, k -> linear[shown][(int) k])
+          .line("two singular vectors", 0, POINTS - 1, k -> linear[shown][(int) k])
           .write(picture);
     }
   }

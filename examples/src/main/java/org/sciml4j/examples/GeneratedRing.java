@@ -2,6 +2,7 @@ package org.sciml4j.examples;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.graph.Value;
@@ -108,7 +109,7 @@ public final class GeneratedRing {
       sectors[Math.min(7, (int) (8 * turn))]++;
     }
     double mean = sum / POINTS;
-    int least = java.util.Arrays.stream(sectors).min().orElseThrow();
+    int least = Arrays.stream(sectors).min().orElseThrow();
     out.printf(
         Locale.ROOT,
         "%-9s  radius %.3f, spread %.3f, emptiest eighth of the circle %.3f of the points%n",

@@ -29,13 +29,13 @@ import org.sciml4j.core.training.Trainer;
 import org.sciml4j.core.training.TrainingResult;
 
 /**
- * A convolutional network reads digits of 5 x 7 dots, shifted and noisy, on 12 x 12 pixels: summary,
- * validation, accuracy, early stopping, checkpoint. Takes some seconds.
+ * A convolutional network reads digits of 5 x 7 dots, shifted and noisy, on 12 x 12 pixels:
+ * summary, validation, accuracy, early stopping, checkpoint. Takes some seconds.
  */
 public final class RecognisedDigits {
   private static final int IMAGES = 3000;
   private static final int SIZE = 12;
-  private static final double NOISE = 0.35;
+  private static final double NOISE = 0.2;
 
   /** Rows of dots from the top, the leftmost dot the highest of five bits. */
   private static final int[][] DIGITS = {
@@ -82,7 +82,7 @@ public final class RecognisedDigits {
       Trainer trainer =
           Trainer.of(
                   Objective.supervised(model.layer(), Losses.SPARSE_CATEGORICAL_CROSS_ENTROPY),
-                  Adam.of(0.002),
+                  Adam.of(0.005),
                   CpuDevice.common())
               .batchSize(50)
               .epochs(40)

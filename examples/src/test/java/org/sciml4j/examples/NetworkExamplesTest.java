@@ -38,6 +38,17 @@ class NetworkExamplesTest {
   }
 
   @Test
+  void learnsATimeStep() throws Exception {
+    String printed = Printed.by(out -> LearnedHeatStep.run(Path.of("data/heat-2d.nc"), out));
+    assertThat(printed)
+        .endsWith(
+            " 0.00  0.20  0.00\n" //
+                + " 0.20 -0.80  0.20\n"
+                + " 0.00  0.20  0.00\n");
+    assertThat(after("loss", printed)).isLessThan(1e-15);
+  }
+
+  @Test
   @Tag("long")
   void continuesASineByARecurrentNetwork() throws Exception {
     Path picture = folder.resolve("rnn.png");
@@ -54,6 +65,42 @@ class NetworkExamplesTest {
     String printed = Printed.by(out -> SineByLstm.run(picture, out));
     assertThat(printed).contains("lstm (LSTM)                  (None, 10)                480");
     assertThat(after("largest error of 1000 free steps:", printed)).isLessThan(0.1);
+    requirePicture(picture);
+  }
+
+  @Test
+  @Tag("long")
+  void readsDigits() throws Exception {
+    Path picture = folder.resolve("digits.png");
+    String printed = Printed.by(out -> RecognisedDigits.run(picture, out));
+    assertThat(printed)
+        .containsSubsequence(
+            "conv2d (Conv2D)                (None, 8, 12, 12)         80\n",
+            "Total params: 2,698\n",
+            "NO_IMPROVEMENT");
+    assertThat(after("accuracy", printed)).isGreaterThan(0.95);
+    requirePicture(picture);
+  }
+
+  @Test
+  @Tag("long")
+  void compressesPulses() throws Exception {
+    Path picture = folder.resolve("pulses.png");
+    String printed = Printed.by(out -> CompressedPulses.run(picture, out));
+    assertThat(printed).contains("two singular vectors leave 69.8 %");
+    assertThat(after("two numbers of the autoencoder leave", printed)).isLessThan(3);
+    requirePicture(picture);
+  }
+
+  @Test
+  @Tag("long")
+  void drawsARing() throws Exception {
+    Path picture = folder.resolve("ring.png");
+    String printed = Printed.by(out -> GeneratedRing.run(picture, out));
+    String generated = printed.substring(printed.indexOf("generated"));
+    assertThat(after("radius", generated)).isBetween(0.85, 1.15);
+    assertThat(after("spread", generated)).isLessThan(0.25);
+    assertThat(after("emptiest eighth of the circle", generated)).isGreaterThan(0.07);
     requirePicture(picture);
   }
 }
