@@ -41,7 +41,7 @@ public final class Autodiff {
    * @param results y
    * @param by x
    * @param cotangents ȳ, one for each result, of its type
-   * @return x̄, one for each of {@code by}, of its type
+   * @return x̄, one for each of {@code by}, of its type; zeros where no result depends on it
    */
   public static List<Value> vjp(List<Value> results, List<Value> by, List<Value> cotangents) {
     requireMatching("cotangents", results, cotangents);
@@ -60,7 +60,7 @@ public final class Autodiff {
    * @param results y
    * @param by x
    * @param tangents ẋ, one for each of {@code by}, of its type
-   * @return ẏ, one for each result, of its type
+   * @return ẏ, one for each result, of its type; zeros where it depends on none of {@code by}
    */
   public static List<Value> jvp(List<Value> results, List<Value> by, List<Value> tangents) {
     requireMatching("tangents", by, tangents);
