@@ -52,7 +52,7 @@ record Blocking(
   private static final long TERMS_OF_SPLIT = 1024;
 
   /** Vector operations that take about as long as handing a task to another thread. */
-  private static final long WORK_OF_TASK = 16_384;
+  private static final long WORK_OF_TASK = 8_192;
 
   /** Bytes that may lie between the terms of a row of A or B before copying them pays. */
   private static final long NEAR = 4096;

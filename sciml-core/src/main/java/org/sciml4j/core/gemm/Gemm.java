@@ -28,6 +28,7 @@ public final class Gemm {
   private final Blocking blocking;
   private final GemmRun run;
   private final DotRun dots;
+  private final AxpyRun axpys;
 
   private Gemm(KernelProvider provider, GemmShape shape, Operands operands) {
     this.shape = shape;
@@ -42,9 +43,12 @@ public final class Gemm {
           case SIMD -> GeneratedKernels.SUMS;
           case SCALAR -> SCALAR_SUMS;
         };
-    dots = operands == Operands.MEMORY ? DotRun.of(provider, shape, lanes) : null;
+    boolean inMemory = operands == Operands.MEMORY;
+    dots = inMemory ? DotRun.of(provider, shape, lanes) : null;
+    axpys = inMemory && dots == null ? AxpyRun.of(provider, shape, lanes) : null;
     blocking = Blocking.of(shape, operands, lanes, sums);
-    run = dots != null ? null : new GemmRun(provider, shape, blocking, packsAhead());
+    boolean thin = dots != null || axpys != null;
+    run = thin ? null : new GemmRun(provider, shape, blocking, packsAhead());
   }
 
   private boolean packsAhead() {
@@ -73,7 +77,10 @@ public final class Gemm {
 
   /** Working memory a run needs, in bytes; the caller supplies it at a multiple of 64 bytes. */
   public long scratchBytes() {
-    return dots != null ? dots.scratchBytes() : run.scratchBytes();
+    if (run != null) {
+      return run.scratchBytes();
+    }
+    return dots != null ? dots.scratchBytes() : 0;
   }
 
   /** Size in bytes of B as {@link #packB} writes it, at a multiple of 64 bytes. */
@@ -91,6 +98,10 @@ public final class Gemm {
     require(Operands.MEMORY);
     if (dots != null) {
       dots.run(team, a, b, c, scratch, epilogue);
+      return;
+    }
+    if (axpys != null) {
+      axpys.run(team, a, b, c, epilogue);
       return;
     }
     run.packedB().matrix = blocking.swapped() ? a : b;

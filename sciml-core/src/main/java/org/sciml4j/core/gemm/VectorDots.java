@@ -43,25 +43,40 @@ final class VectorDots {
       s2 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a2 + at, ORDER).fma(factor, s2);
       s3 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a3 + at, ORDER).fma(factor, s3);
     }
-    if (whole < k) {
-      VectorMask<Float> rest = FLOATS.indexInRange(whole, k);
-      long at = (whole & Integer.MAX_VALUE) * (long) Float.BYTES;
-      FloatVector factor = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, x + at, ORDER, rest);
-      s0 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a0 + at, ORDER, rest).fma(factor, s0);
-      s1 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a1 + at, ORDER, rest).fma(factor, s1);
-      s2 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a2 + at, ORDER, rest).fma(factor, s2);
-      s3 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a3 + at, ORDER, rest).fma(factor, s3);
-    }
-    store(s0.reduceLanes(VectorOperators.ADD), to, adds);
+    long end = (long) whole * Float.BYTES;
+    store(s0.reduceLanes(VectorOperators.ADD) + restFloats(k - whole, a0 + end, x + end), to, adds);
     if (rows > 1) {
-      store(s1.reduceLanes(VectorOperators.ADD), to + toRow, adds);
+      store(
+          s1.reduceLanes(VectorOperators.ADD) + restFloats(k - whole, a1 + end, x + end),
+          to + toRow,
+          adds);
     }
     if (rows > 2) {
-      store(s2.reduceLanes(VectorOperators.ADD), to + 2 * toRow, adds);
+      store(
+          s2.reduceLanes(VectorOperators.ADD) + restFloats(k - whole, a2 + end, x + end),
+          to + 2 * toRow,
+          adds);
     }
     if (rows > 3) {
-      store(s3.reduceLanes(VectorOperators.ADD), to + 3 * toRow, adds);
+      store(
+          s3.reduceLanes(VectorOperators.ADD) + restFloats(k - whole, a3 + end, x + end),
+          to + 3 * toRow,
+          adds);
     }
+  }
+
+  /**
+   * What is left of a product. With its masks the first-tier compiler would run out of registers
+   * above.
+   */
+  private static float restFloats(int count, long a, long b) {
+    if (count == 0) {
+      return 0;
+    }
+    VectorMask<Float> mask = FLOATS.indexInRange(0, count);
+    return FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a, ORDER, mask)
+        .mul(FloatVector.fromMemorySegment(FLOATS, EVERYTHING, b, ORDER, mask))
+        .reduceLanes(VectorOperators.ADD);
   }
 
   private static void store(float sum, long to, boolean adds) {
@@ -88,30 +103,41 @@ final class VectorDots {
       s2 = DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a2 + at, ORDER).fma(factor, s2);
       s3 = DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a3 + at, ORDER).fma(factor, s3);
     }
-    if (whole < k) {
-      VectorMask<Double> rest = DOUBLES.indexInRange(whole, k);
-      long at = (whole & Integer.MAX_VALUE) * (long) Double.BYTES;
-      DoubleVector factor =
-          DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, x + at, ORDER, rest);
-      s0 =
-          DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a0 + at, ORDER, rest).fma(factor, s0);
-      s1 =
-          DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a1 + at, ORDER, rest).fma(factor, s1);
-      s2 =
-          DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a2 + at, ORDER, rest).fma(factor, s2);
-      s3 =
-          DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a3 + at, ORDER, rest).fma(factor, s3);
-    }
-    store(s0.reduceLanes(VectorOperators.ADD), to, adds);
+    long end = (long) whole * Double.BYTES;
+    store(
+        s0.reduceLanes(VectorOperators.ADD) + restDoubles(k - whole, a0 + end, x + end), to, adds);
     if (rows > 1) {
-      store(s1.reduceLanes(VectorOperators.ADD), to + toRow, adds);
+      store(
+          s1.reduceLanes(VectorOperators.ADD) + restDoubles(k - whole, a1 + end, x + end),
+          to + toRow,
+          adds);
     }
     if (rows > 2) {
-      store(s2.reduceLanes(VectorOperators.ADD), to + 2 * toRow, adds);
+      store(
+          s2.reduceLanes(VectorOperators.ADD) + restDoubles(k - whole, a2 + end, x + end),
+          to + 2 * toRow,
+          adds);
     }
     if (rows > 3) {
-      store(s3.reduceLanes(VectorOperators.ADD), to + 3 * toRow, adds);
+      store(
+          s3.reduceLanes(VectorOperators.ADD) + restDoubles(k - whole, a3 + end, x + end),
+          to + 3 * toRow,
+          adds);
     }
+  }
+
+  /**
+   * What is left of a product. With its masks the first-tier compiler would run out of registers
+   * above.
+   */
+  private static double restDoubles(int count, long a, long b) {
+    if (count == 0) {
+      return 0;
+    }
+    VectorMask<Double> mask = DOUBLES.indexInRange(0, count);
+    return DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a, ORDER, mask)
+        .mul(DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, b, ORDER, mask))
+        .reduceLanes(VectorOperators.ADD);
   }
 
   private static void store(double sum, long to, boolean adds) {
