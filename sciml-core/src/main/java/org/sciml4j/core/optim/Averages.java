@@ -11,8 +11,11 @@ final class Averages {
     return m.times(beta).plus(x.times(1 - beta));
   }
 
-  /** {@code 1 - β^t}, by which an average that started at zero is too small after t steps. */
+  /**
+   * {@code 1 - β^t}, by which an average that started at zero is too small after t steps. A β near
+   * one, rounded to single precision, would lose four digits of the difference.
+   */
   static Value bias(double beta, Value t) {
-    return t.filled(1).minus(t.filled(beta).power(t));
+    return beta == 0 ? t.filled(1) : t.times(Math.log(beta)).expm1().negate();
   }
 }

@@ -7,7 +7,7 @@ package org.sciml4j.core.optim;
  *
  * @param factor between 0 and 1
  * @param patience epochs to wait
- * @param threshold smallest relative improvement that counts
+ * @param threshold smallest relative improvement that counts, below 1
  * @param smallest smallest learning rate
  */
 public record Plateau(double factor, int patience, double threshold, double smallest) {
@@ -20,7 +20,7 @@ public record Plateau(double factor, int patience, double threshold, double smal
     Settings.requirePositive("factor", factor);
     Settings.requireRate("factor", factor);
     Settings.requireCount("patience", patience);
-    Settings.requireNotNegative("threshold", threshold);
+    Settings.requireRate("threshold", threshold);
     Settings.requireNotNegative("smallest learning rate", smallest);
   }
 
@@ -43,7 +43,8 @@ public record Plateau(double factor, int patience, double threshold, double smal
     if (state.waited + 1 < patience) {
       return new State(state.best, state.waited + 1, state.scale);
     }
-    double lowered = Math.max(state.scale * factor, smallest / rate);
+    double least = smallest == 0 ? 0 : smallest / rate;
+    double lowered = Math.max(state.scale * factor, least);
     return new State(state.best, 0, Math.min(state.scale, lowered));
   }
 

@@ -92,6 +92,28 @@ class OptimizerTest {
     assertThat(theta).containsExactly(expected, within(1e-12));
   }
 
+  /** The first step is η against the sign of the gradient, however small the gradient. */
+  @Test
+  void should_correct_the_start_of_averages_in_single_precision_too() {
+    Adam adam = new Adam(0.1, 0.9, 0.999, 1e-30);
+    TensorType single = new TensorType(DType.F32);
+    Value gradient = Value.input("gradient", single);
+    Value zero = Value.constant(single, 0);
+    Clock clock = new Clock(Value.constant(single, 0.1), Value.constant(single, 1));
+    Update update = adam.step(zero, gradient, List.of(zero, zero), clock);
+
+    double[] theta =
+        ReferenceDevice.evaluate(
+                Graph.of(List.of(gradient), update.parameter()), new double[] {0.02})
+            .getFirst();
+
+    assertThat(theta[0]).isCloseTo(-0.1, within(1e-7));
+    assertThat(
+            ReferenceDevice.evaluate(
+                Averages.bias(0, Value.constant(new TensorType(DType.F64), 3))))
+        .containsExactly(1);
+  }
+
   @Test
   void should_refuse_settings_out_of_range() {
     assertThatThrownBy(() -> Adam.of(-1))

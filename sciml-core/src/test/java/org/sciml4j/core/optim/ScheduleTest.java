@@ -62,7 +62,17 @@ class ScheduleTest {
   }
 
   @Test
+  void should_stay_a_number_where_the_schedule_ends_at_zero() {
+    Plateau plateau = new Plateau(0.5, 1, 0, 0);
+    Plateau.State first = plateau.after(Plateau.State.START, 1, 0.1);
+
+    assertThat(plateau.after(first, 1, 0).scale()).isEqualTo(0.5);
+    assertThat(new Plateau(0.5, 1, 0, 1e-3).after(first, 1, 0).scale()).isEqualTo(1);
+  }
+
+  @Test
   void should_refuse_numbers_out_of_range() {
+    assertThatThrownBy(() -> new Plateau(0.5, 3, 1, 0)).hasMessageContaining("threshold is 1.0");
     assertThatThrownBy(() -> Schedule.cosine(0.1, 1, 10))
         .hasMessageContaining("last learning rate is 1.0, expected no more than the first, 0.1");
     assertThatThrownBy(() -> Schedule.warmUp(0, Schedule.constant(1)))
