@@ -20,8 +20,9 @@ import org.sciml4j.core.tensor.DType;
  * }</pre>
  *
  * <p>Without further settings fields are separated by commas and may be quoted; {@code #} starts a
- * comment; the first line is a header if a field of it is no number; empty fields, NA, N/A, NaN and
- * null are missing and read as NaN. Files compressed with gzip are read as they are.
+ * comment; the first line is a header if its fields are words, {@link #header} says so where it has
+ * numbers too; empty fields, NA, N/A, NaN and null are missing and read as NaN. Files compressed
+ * with gzip are read as they are.
  */
 public final class Csv {
   private final Path path;

@@ -16,9 +16,24 @@ import org.sciml4j.core.NearNames;
  * @param numbers wanted columns counted from 0, or none; all are wanted where names are empty too
  */
 record CsvColumns(Path path, Boolean header, List<String> names, List<Integer> numbers) {
-  /** Whether the first line of the file is a header. */
+  /**
+   * Whether the first line of the file is a header. A line of words and numbers may be either, and
+   * taking data for a header would lose them without a word.
+   */
   boolean isHeader(List<String> firstLine, NumberText text) {
-    return header != null ? header : !firstLine.stream().allMatch(text::isNumber);
+    if (header != null) {
+      return header;
+    }
+    boolean hasWords = !firstLine.stream().allMatch(text::isNumber);
+    boolean hasNumbers = firstLine.stream().anyMatch(text::isPresent);
+    if (hasWords && hasNumbers) {
+      throw new InvalidInputException(
+          "first line of file '" + path + "'",
+          CsvReader.quote(firstLine.toString()),
+          "only names or only numbers",
+          "call header(true) if these are names, header(false) if they are data");
+    }
+    return hasWords;
   }
 
   /** Positions of the wanted columns, given the header. */

@@ -43,6 +43,11 @@ record NumberText(boolean decimalComma, Set<String> missing) {
     }
   }
 
+  /** Whether a text stands for a number that is not missing. */
+  boolean isPresent(String text) {
+    return isNumber(text) && !Double.isNaN(parse(text));
+  }
+
   /** Whether only characters of decimal numbers occur: Java itself also takes 1d and 0x1p3. */
   private boolean isDecimal(String text) {
     char point = decimalComma ? ',' : '.';

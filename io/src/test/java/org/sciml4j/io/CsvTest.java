@@ -61,6 +61,20 @@ class CsvTest {
   }
 
   @Test
+  void does_not_take_data_for_a_header() {
+    String dated = "2020-01-01,1.5\n2020-01-02,2.5\n";
+    assertRefused(
+        csv(dated).columns(1),
+        "first line of file",
+        "[2020-01-01, 1.5]",
+        "header(true) if these are names, header(false) if they are data");
+    assertThat(csv(dated).header(false).columns(1).read().values().toDoubles())
+        .containsExactly(1.5, 2.5);
+    assertThat(csv("depth,0.5,1\n3,4,5\n").header(true).read().column("0.5")).containsExactly(4);
+    assertThat(csv(",a,nan\n1,2,3\n").read().column("a")).containsExactly(2);
+  }
+
+  @Test
   void reads_chosen_columns_only() {
     String text = "name,x,y\nfirst,1,2\nsecond,3,4\n";
     assertThat(csv(text).columns("y", "x").read().values().toDoubles()).containsExactly(2, 1, 4, 3);
