@@ -5,7 +5,6 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.graph.Padding;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Scope;
-import org.sciml4j.core.stencil.BoundaryMode;
 
 /**
  * Convolution as networks define it, cross-correlation: {@code [n, channels, spatial...] -> [n,
@@ -17,7 +16,8 @@ import org.sciml4j.core.stencil.BoundaryMode;
  * @param travel how the kernel travels
  * @param linear kernel, bias and activation
  */
-public record Conv(long filters, KernelTravel travel, Linear linear) implements LinearLayer<Conv> {
+public record Conv(long filters, KernelTravel travel, Linear linear)
+    implements ConvolutionLayer<Conv> {
   /**
    * Checks the filters.
    *
@@ -57,14 +57,7 @@ public record Conv(long filters, KernelTravel travel, Linear linear) implements 
   }
 
   private static Conv of(int dims, long filters, long... extents) {
-    List<Long> all = KernelTravel.each(dims, extents);
-    List<Long> ones = KernelTravel.each(dims, 1);
-    if (all.size() != dims) {
-      throw new InvalidInputException(
-          "kernel extents", all, "one number, or " + dims, "give one for each spatial axis");
-    }
-    Border valid = Border.of(dims, BoundaryMode.VALID);
-    return new Conv(filters, new KernelTravel(all, ones, ones, valid, 1), Linear.DEFAULT);
+    return new Conv(filters, KernelTravel.of(dims, extents), Linear.DEFAULT);
   }
 
   @Override
@@ -72,38 +65,9 @@ public record Conv(long filters, KernelTravel travel, Linear linear) implements 
     return new Conv(filters, travel, other);
   }
 
-  private Conv with(KernelTravel other) {
+  @Override
+  public Conv with(KernelTravel other) {
     return new Conv(filters, other, linear);
-  }
-
-  /** With this distance between output points, for all axes or for each. */
-  public Conv stride(long... stride) {
-    return with(travel.withStride(stride));
-  }
-
-  /** With this distance between kernel points, for all axes or for each. */
-  public Conv dilation(long... dilation) {
-    return with(travel.withDilation(dilation));
-  }
-
-  /** With these boundary modes, for all axes or for each; {@code ZERO} is Keras' SAME. */
-  public Conv boundary(BoundaryMode... modes) {
-    return with(travel.withBorder(Border.of(travel.dims(), modes)));
-  }
-
-  /** With exactly this padding, for all axes or for each. */
-  public Conv padding(Padding... paddings) {
-    return with(travel.withBorder(Border.of(travel.dims(), paddings)));
-  }
-
-  /** With zeros enough to keep the shape: {@code boundary(ZERO)}. */
-  public Conv same() {
-    return boundary(BoundaryMode.ZERO);
-  }
-
-  /** With this many groups of channels that do not see each other. */
-  public Conv groups(long groups) {
-    return with(travel.withGroups(groups));
   }
 
   @Override

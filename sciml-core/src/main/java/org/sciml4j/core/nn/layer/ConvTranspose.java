@@ -27,7 +27,7 @@ import org.sciml4j.core.stencil.BoundaryMode;
  * @param linear kernel, bias and activation
  */
 public record ConvTranspose(long filters, KernelTravel travel, Linear linear)
-    implements LinearLayer<ConvTranspose> {
+    implements ConvolutionLayer<ConvTranspose> {
   /**
    * Checks the filters.
    *
@@ -67,14 +67,7 @@ public record ConvTranspose(long filters, KernelTravel travel, Linear linear)
   }
 
   private static ConvTranspose of(int dims, long filters, long... extents) {
-    List<Long> all = KernelTravel.each(dims, extents);
-    List<Long> ones = KernelTravel.each(dims, 1);
-    if (all.size() != dims) {
-      throw new InvalidInputException(
-          "kernel extents", all, "one number, or " + dims, "give one for each spatial axis");
-    }
-    Border valid = Border.of(dims, BoundaryMode.VALID);
-    return new ConvTranspose(filters, new KernelTravel(all, ones, ones, valid, 1), Linear.DEFAULT);
+    return new ConvTranspose(filters, KernelTravel.of(dims, extents), Linear.DEFAULT);
   }
 
   @Override
@@ -82,38 +75,9 @@ public record ConvTranspose(long filters, KernelTravel travel, Linear linear)
     return new ConvTranspose(filters, travel, other);
   }
 
-  private ConvTranspose with(KernelTravel other) {
+  @Override
+  public ConvTranspose with(KernelTravel other) {
     return new ConvTranspose(filters, other, linear);
-  }
-
-  /** With this distance between input points in the output, for all axes or for each. */
-  public ConvTranspose stride(long... stride) {
-    return with(travel.withStride(stride));
-  }
-
-  /** With this distance between kernel points, for all axes or for each. */
-  public ConvTranspose dilation(long... dilation) {
-    return with(travel.withDilation(dilation));
-  }
-
-  /** With these boundary modes, for all axes or for each; {@code ZERO} is Keras' SAME. */
-  public ConvTranspose boundary(BoundaryMode... modes) {
-    return with(travel.withBorder(Border.of(travel.dims(), modes)));
-  }
-
-  /** With exactly this padding, for all axes or for each. */
-  public ConvTranspose padding(Padding... paddings) {
-    return with(travel.withBorder(Border.of(travel.dims(), paddings)));
-  }
-
-  /** With zeros enough to keep the shape: {@code boundary(ZERO)}. */
-  public ConvTranspose same() {
-    return boundary(BoundaryMode.ZERO);
-  }
-
-  /** With this many groups of channels that do not see each other. */
-  public ConvTranspose groups(long groups) {
-    return with(travel.withGroups(groups));
   }
 
   @Override

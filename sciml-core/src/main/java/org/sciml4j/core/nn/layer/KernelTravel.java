@@ -11,6 +11,7 @@ import org.sciml4j.core.graph.ConvolutionGeometry;
 import org.sciml4j.core.graph.Padding;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
+import org.sciml4j.core.stencil.BoundaryMode;
 
 /**
  * How a layer's kernel travels over the spatial axes.
@@ -46,6 +47,17 @@ public record KernelTravel(
           "correct them");
     }
     return List.copyOf(numbers);
+  }
+
+  /** A kernel of these extents, one for all axes or one for each: stride 1, no padding. */
+  static KernelTravel of(int dims, long... extents) {
+    List<Long> all = each(dims, extents);
+    if (all.size() != dims) {
+      throw new InvalidInputException(
+          "kernel extents", all, "one number, or " + dims, "give one for each spatial axis");
+    }
+    List<Long> ones = each(dims, 1);
+    return new KernelTravel(all, ones, ones, Border.of(dims, BoundaryMode.VALID), 1);
   }
 
   /** One number for all axes, or one for each. */

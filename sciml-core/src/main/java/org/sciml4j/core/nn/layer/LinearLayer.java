@@ -13,7 +13,7 @@ import org.sciml4j.core.nn.init.Initializer;
  * @param <L> the layer itself
  */
 public sealed interface LinearLayer<L extends LinearLayer<L>> extends NamedLayer
-    permits Dense, Conv, ConvTranspose {
+    permits Dense, ConvolutionLayer {
   /** Kernel, bias and activation. */
   Linear linear();
 
