@@ -83,6 +83,22 @@ public final class Scope {
     return Value.of(new RandomUniform(type, PathNumber.of(names.nextDraw())), trace.key());
   }
 
+  /**
+   * Fresh draws of the Bernoulli distribution, 1 with that probability and else 0, new ones in each
+   * run.
+   *
+   * @throws InvalidInputException if the probability is not in [0, 1]
+   */
+  public Value bernoulli(double probability, long... shape) {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new InvalidInputException(
+          "probability", probability, "0 to 1", "give the probability of a 1");
+    }
+    // In single precision a uniform draw may round to 1, which is not below a probability of 1.
+    Value draws = uniform(shape);
+    return probability == 1 ? draws.filled(1) : draws.lessThan(probability);
+  }
+
   /** Fresh draws of the standard normal distribution, new ones in each run. */
   public Value normal(long... shape) {
     TensorType type = new TensorType(dtype(), shape);

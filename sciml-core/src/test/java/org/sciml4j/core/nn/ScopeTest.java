@@ -2,7 +2,9 @@ package org.sciml4j.core.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sciml4j.core.InvalidInputException;
@@ -138,6 +140,22 @@ class ScopeTest {
 
     assertThat(alone).doesNotHaveDuplicates().hasSize(2);
     assertThat(among).doesNotHaveDuplicates().hasSize(4).containsAll(alone);
+  }
+
+  @Test
+  void bernoulliDrawsAreOnesWithTheirProbability() {
+    int count = 10_000;
+    double[] draws = LayerProbe.training((x, scope) -> scope.bernoulli(0.2, count), 1, 1).output();
+
+    assertThat(draws).containsOnly(0, 1);
+    assertThat(Arrays.stream(draws).sum()).isCloseTo(0.2 * count, within(4 * 40.0));
+    assertThat(LayerProbe.training((x, scope) -> scope.bernoulli(1, 3), 1, 1).output())
+        .containsExactly(1, 1, 1);
+    assertThat(LayerProbe.training((x, scope) -> scope.bernoulli(0, 3), 1, 1).output())
+        .containsExactly(0, 0, 0);
+    assertThatThrownBy(() -> names((x, scope) -> scope.bernoulli(1.5, 3)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("probability is 1.5, expected 0 to 1");
   }
 
   private static List<Long> streams(Traced traced) {

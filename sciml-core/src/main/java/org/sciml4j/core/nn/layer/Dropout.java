@@ -40,7 +40,7 @@ public record Dropout(double rate) implements NamedLayer {
     if (!own.training() || rate == 0) {
       return input;
     }
-    Value isDropped = own.uniform(input.shape()).cast(input.type().dtype()).lessThan(rate);
+    Value isDropped = own.bernoulli(rate, input.shape()).cast(input.type().dtype());
     return isDropped.select(input.filled(0), input.times(1 / (1 - rate)));
   }
 }
