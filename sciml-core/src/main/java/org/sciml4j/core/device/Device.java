@@ -15,8 +15,13 @@ public interface Device extends AutoCloseable {
   /** New memory that holds what the tensor holds now. */
   default Buffer upload(Tensor tensor) {
     Buffer buffer = allocate(new TensorType(tensor.dtype(), tensor.shape()));
-    buffer.copyFrom(tensor);
-    return buffer;
+    try {
+      buffer.copyFrom(tensor);
+      return buffer;
+    } catch (RuntimeException | Error failure) {
+      buffer.close();
+      throw failure;
+    }
   }
 
   /**

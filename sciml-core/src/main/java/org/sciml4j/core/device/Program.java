@@ -50,6 +50,7 @@ public interface Program extends AutoCloseable {
   default List<Tensor> call(Tensor... inputs) {
     List<Buffer> in = new ArrayList<>();
     List<Buffer> out = new ArrayList<>();
+    List<Tensor> results = new ArrayList<>();
     try {
       for (Tensor input : inputs) {
         in.add(device().upload(input));
@@ -58,14 +59,15 @@ public interface Program extends AutoCloseable {
         out.add(device().allocate(output.type()));
       }
       bind(in, out).run();
-      List<Tensor> results = new ArrayList<>();
       for (Buffer buffer : out) {
         TensorType type = buffer.type();
-        Tensor result = Tensor.zeros(type.dtype(), type.shape());
-        buffer.copyTo(result);
-        results.add(result);
+        results.add(Tensor.zeros(type.dtype(), type.shape()));
+        buffer.copyTo(results.getLast());
       }
       return results;
+    } catch (RuntimeException | Error failure) {
+      results.forEach(Tensor::close);
+      throw failure;
     } finally {
       in.forEach(Buffer::close);
       out.forEach(Buffer::close);

@@ -83,23 +83,23 @@ public record Model(Layer layer, TensorType sample, long batch) {
   public Predictor predictor(Parameters parameters, Device device, long samples) {
     Traced traced = trace(samples, false);
     parameters.requireFor(traced.specs());
-    Predictor predictor = new Predictor(traced, device);
-    predictor.load(parameters);
-    return predictor;
+    return new Predictor(traced, parameters, device);
   }
 
   /**
    * Predictions for samples {@code [n, ...]}, for occasional use: compiles each time. In loops keep
-   * a {@link #predictor}.
+   * a {@link #predictor}. Where there is a state for each sample, sample {@code i} of a batch goes
+   * on from sample {@code i} of the batch before.
    *
    * @return {@code [n, ...]}, owned by the caller
-   * @throws InvalidInputException if there is no sample, its shape differs, or the parameters are
-   *     not this model's
+   * @throws InvalidInputException if there is no sample, its shape differs, the parameters are not
+   *     this model's, the model's value has no batch axis, or the samples do not fill whole batches
+   *     where there is a state for each
    */
   public Tensor predict(Parameters parameters, Tensor samples, Device device) {
     requireSamples(samples);
     long count = samples.size(0);
-    long step = Math.min(count, Math.max(batch, LARGEST_BATCH));
+    long step = samplesPerRun(count);
     Tensor results = null;
     try {
       long done = 0;
@@ -108,6 +108,7 @@ public record Model(Layer layer, TensorType sample, long batch) {
         try (Predictor predictor = predictor(parameters, device, size)) {
           if (results == null) {
             TensorType type = predictor.outputType();
+            requireBatchAxis(type, size);
             results = Tensor.zeros(type.dtype(), replaced(type.shape(), count));
           }
           for (; done + size <= count; done += size) {
@@ -121,6 +122,36 @@ public record Model(Layer layer, TensorType sample, long batch) {
         results.close();
       }
       throw failure;
+    }
+  }
+
+  /** As many as are fast, or the model's batch where a state is sized for it. */
+  private long samplesPerRun(long count) {
+    long most = Math.min(count, Math.max(batch, LARGEST_BATCH));
+    if (hasStatesFor(most) && (count % most == 0 || hasStatesFor(count % most))) {
+      return most;
+    }
+    if (count % batch != 0) {
+      throw new InvalidInputException(
+          "samples",
+          count + " samples",
+          "a multiple of " + batch + ", the batch that the model keeps a state for",
+          "cut or pad them, or choose another batch by withBatch");
+    }
+    return batch;
+  }
+
+  private boolean hasStatesFor(long samples) {
+    return trace(samples, false).states().equals(trace(batch, false).states());
+  }
+
+  private static void requireBatchAxis(TensorType value, long samples) {
+    if (value.rank() == 0 || value.size(0) != samples) {
+      throw new InvalidInputException(
+          "value of the model",
+          value,
+          "[" + samples + ", ...] for " + samples + " samples",
+          "keep the batch axis, or use a predictor");
     }
   }
 

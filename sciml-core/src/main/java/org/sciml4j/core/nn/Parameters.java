@@ -77,8 +77,13 @@ public final class Parameters implements AutoCloseable {
   /** A deep copy. */
   public Parameters copy() {
     Map<String, Tensor> copies = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> copies.put(name, tensor.copy()));
-    return new Parameters(copies);
+    try {
+      tensors.forEach((name, tensor) -> copies.put(name, tensor.copy()));
+      return new Parameters(copies);
+    } catch (RuntimeException | Error failure) {
+      copies.values().forEach(Tensor::close);
+      throw failure;
+    }
   }
 
   /**

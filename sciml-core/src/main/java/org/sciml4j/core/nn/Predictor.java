@@ -22,7 +22,7 @@ public final class Predictor implements AutoCloseable {
   private final List<Buffer> outputs = new ArrayList<>();
   private final Program.Run run;
 
-  Predictor(Traced traced, Device device) {
+  Predictor(Traced traced, Parameters parameters, Device device) {
     this.traced = traced;
     int states = traced.batch().size() + traced.parameters().size();
     CompileOptions options = CompileOptions.DEFAULT;
@@ -30,13 +30,19 @@ public final class Predictor implements AutoCloseable {
       options = options.overwriting(states + i, traced.results() + 1 + i);
     }
     program = device.compile(traced.graph(), options);
-    traced.graph().inputs().forEach(input -> inputs.add(device.allocate(input.type())));
-    IntStream.rangeClosed(0, traced.results())
-        .mapToObj(i -> device.allocate(traced.graph().outputs().get(i).type()))
-        .forEach(outputs::add);
-    List<Buffer> bound = new ArrayList<>(outputs);
-    bound.addAll(inputs.subList(states, states + traced.states().size()));
-    run = program.bind(inputs, bound);
+    try {
+      traced.graph().inputs().forEach(input -> inputs.add(device.allocate(input.type())));
+      IntStream.rangeClosed(0, traced.results())
+          .mapToObj(i -> device.allocate(traced.graph().outputs().get(i).type()))
+          .forEach(outputs::add);
+      List<Buffer> bound = new ArrayList<>(outputs);
+      bound.addAll(inputs.subList(states, states + traced.states().size()));
+      run = program.bind(inputs, bound);
+      load(parameters);
+    } catch (RuntimeException | Error failure) {
+      close();
+      throw failure;
+    }
   }
 
   /** Type of the inputs, {@code [n, ...]}. */

@@ -235,7 +235,13 @@ public final class Tensor implements AutoCloseable {
 
   /** A copy of the given type that owns its native memory. */
   public Tensor to(DType type) {
-    return zeros(type, shape).copyFrom(this);
+    Tensor copy = zeros(type, shape);
+    try {
+      return copy.copyFrom(this);
+    } catch (RuntimeException | Error failure) {
+      copy.close();
+      throw failure;
+    }
   }
 
   /** A view with other sizes and the same number of elements. */

@@ -2,10 +2,13 @@ package org.sciml4j.core.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.sciml4j.core.nn.layer.Recurrent.simpleRnn;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.device.CountedDevice;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.device.ReferenceDevice;
 import org.sciml4j.core.nn.activation.Activations;
@@ -68,6 +71,65 @@ class ModelTest {
       assertThatThrownBy(() -> model.predictor(parameters, device, 5))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("'simple_rnn/h' is f64[4, 2], expected f64[5, 2]");
+    }
+  }
+
+  /** Two batches of two samples are two steps of two series. */
+  @Test
+  void aBatchGoesOnFromTheBatchBefore() {
+    Model model = Model.of(simpleRnn(2).stateful(), DType.F64, 3, 1).withBatch(2);
+    Model whole = Model.of(simpleRnn(2), DType.F64, 6, 1);
+    try (Parameters parameters = model.initialize(KEY);
+        Tensor samples = KEY.uniform(DType.F64, 4, 3, 1);
+        Tensor joined = Tensor.zeros(DType.F64, 2, 6, 1);
+        Tensor predictions = model.predict(parameters, samples, device)) {
+      for (int i = 0; i < 12; i++) {
+        joined.set(samples.getFlat(i), i / 3 % 2, i / 6 * 3 + i % 3, 0);
+      }
+      try (Tensor last = whole.predict(parameters, joined, device)) {
+        assertThat(Arrays.copyOfRange(predictions.toDoubles(), 4, 8))
+            .containsExactly(last.toDoubles(), within(1e-14));
+      }
+      try (Tensor three = KEY.uniform(DType.F64, 3, 3, 1)) {
+        assertThatThrownBy(() -> model.predict(parameters, three, device))
+            .isInstanceOf(InvalidInputException.class)
+            .hasMessageContaining("samples is 3 samples, expected a multiple of 2");
+      }
+    }
+  }
+
+  @Test
+  void aModelWithoutABatchAxisIsRefused() {
+    Model mean = Model.of((x, scope) -> x.mean(), DType.F64, 3);
+    try (Parameters parameters = mean.initialize(KEY);
+        Tensor samples = Tensor.zeros(DType.F64, 2, 3)) {
+      assertThatThrownBy(() -> mean.predict(parameters, samples, device))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("value of the model is f64[], expected [2, ...]");
+    }
+  }
+
+  @Test
+  void nothingStaysOpenWhereMemoryOrParametersAreMissing() {
+    Model model = Model.of(Dense.of(2), DType.F64, 3);
+    try (CountedDevice counted = new CountedDevice();
+        Parameters parameters = model.initialize(KEY);
+        Parameters closed = parameters.copy()) {
+      closed.close();
+      assertThatThrownBy(() -> model.predictor(closed, counted, 1)).isNotNull();
+      assertThat(counted.open()).isZero();
+      for (int most = 0; most < 6; most++) {
+        counted.allow(most);
+        assertThatThrownBy(() -> model.predictor(parameters, counted, 1))
+            .isInstanceOf(OutOfMemoryError.class);
+        assertThat(counted.open()).isZero();
+      }
+      counted.allow(6);
+      try (Predictor predictor = model.predictor(parameters, counted, 1)) {
+        assertThat(counted.open()).isEqualTo(7);
+        assertThat(predictor.outputType()).hasToString("f64[1, 2]");
+      }
+      assertThat(counted.open()).isZero();
     }
   }
 
