@@ -6,8 +6,8 @@ import org.sciml4j.core.parallel.ThreadTeam;
 /**
  * A planned {@link Reduction} of what an {@link ElementwiseChain} produces, which is never written
  * to memory (unless the chain has stores of its own). {@code run} allocates nothing; the order of
- * the sum depends on the extents alone, so the bits do not depend on the number of threads. A plan
- * serves one caller at a time.
+ * the sum depends on the extents alone, so the bits do not depend on the number of threads. The
+ * result must not overlap what is read. A plan serves one caller at a time.
  *
  * <p>Sums run in the element type within a tile, where each lane adds a few numbers, and in f64
  * from tile to tile. Where few results leave threads idle, the reduced axes are cut into chunks

@@ -79,7 +79,7 @@ final class TilePlan {
     values = operands + program.steps().size();
     stored = Arrays.stream(results).limit(stores).map(i -> program.renamed()[i]).toArray();
     reduced = reduction == null ? -1 : program.renamed()[reduction.argument()];
-    form = normalForm(chain, reduction);
+    form = ChainViews.normalForm(chain, reduction);
     views = form.views().subList(0, operands).toArray(View[]::new);
     storeViews = form.views().subList(operands, operands + stores).toArray(View[]::new);
     lastUse = lastUse();
@@ -115,46 +115,6 @@ final class TilePlan {
     writer = writer();
     slot = new long[values];
     workerBytes = allocateSlots();
-  }
-
-  private static NormalForm normalForm(ElementwiseChain chain, Reduction reduction) {
-    long[] extents = chain.extents();
-    List<View> views = new ArrayList<>();
-    List<View> inputs = new ArrayList<>();
-    List<View> outputs = new ArrayList<>();
-    for (Operand operand : chain.operands()) {
-      switch (operand) {
-        case Operand.Strided(View view) -> {
-          views.add(view);
-          inputs.add(view);
-        }
-        case Operand.Uniform _ -> views.add(new View(0, new long[extents.length]));
-        case Operand.Coordinate(int axis) -> {
-          long[] strides = new long[extents.length];
-          strides[axis] = 1;
-          views.add(new View(0, strides));
-        }
-      }
-    }
-    for (Store store : chain.stores()) {
-      views.add(store.view());
-      outputs.add(store.view());
-    }
-    boolean[] marked = new boolean[extents.length];
-    if (reduction == null) {
-      outputs.addAll(inputs);
-      return NormalForm.of(extents, marked, views, outputs);
-    }
-    long[] strides = reduction.result().strides();
-    for (int axis : reduction.axes()) {
-      marked[axis] = true;
-      strides[axis] = 0;
-    }
-    View result = new View(reduction.result().offset(), strides);
-    views.add(result);
-    inputs.addAll(outputs);
-    inputs.add(result);
-    return NormalForm.of(extents, marked, views, inputs);
   }
 
   private static long[] grid(long[] extents, TileBox box) {

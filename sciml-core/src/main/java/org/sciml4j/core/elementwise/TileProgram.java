@@ -9,11 +9,10 @@ import java.util.List;
  * with that, powers with small whole exponents become products, and steps that nothing reads are
  * left out.
  *
- * @param operands number of operands
  * @param steps the passes; their arguments are numbered as in {@link Step}
  * @param renamed for each operand and step of the chain its number here, or -1 where it is left out
  */
-record TileProgram(int operands, List<TileStep> steps, int[] renamed) {
+record TileProgram(List<TileStep> steps, int[] renamed) {
   /**
    * Makes the passes of a chain.
    *
@@ -125,6 +124,6 @@ record TileProgram(int operands, List<TileStep> steps, int[] renamed) {
       }
     }
     int[] renamed = Arrays.stream(numbers).map(number -> place[number]).toArray();
-    return new TileProgram(operands, List.copyOf(kept), renamed);
+    return new TileProgram(List.copyOf(kept), renamed);
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.graph.Negate;
 import org.sciml4j.core.kernel.KernelProvider;
 import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.core.tensor.DType;
@@ -56,6 +57,42 @@ class ReductionKernelTest {
         double[] alone = run(KernelProvider.SIMD, trial, reduction, one);
         assertThat(run(KernelProvider.SIMD, trial, reduction, two)).isEqualTo(alone);
         assertThat(run(KernelProvider.SIMD, trial, reduction, three)).isEqualTo(alone);
+      }
+    }
+  }
+
+  /** Extents whose sums are cut into chunks, over every choice of axes. */
+  @ParameterizedTest
+  @EnumSource
+  void should_reduce_in_chunks(DType dtype) {
+    long[] extents = {37, 50, 41};
+    ElementwiseChain chain =
+        new ElementwiseChain(
+            dtype,
+            extents,
+            List.of(new Operand.Strided(View.dense(extents))),
+            List.of(new Step(new Negate(), 0)),
+            List.of());
+    try (Arena arena = Arena.ofConfined();
+        ThreadTeam one = ThreadTeam.of(1);
+        ThreadTeam three = ThreadTeam.of(3)) {
+      ChainTrial trial = new ChainTrial(arena, chain, 1);
+      for (int choice = 0; choice < 8; choice++) {
+        List<Integer> axes = new ArrayList<>();
+        for (int axis = 0; axis < 3; axis++) {
+          if ((choice >> axis & 1) != 0) {
+            axes.add(axis);
+          }
+        }
+        for (Reduction.Kind kind : Reduction.Kind.values()) {
+          Reduction reduction = new Reduction(kind, 1, axes, View.dense(kept(chain, axes)));
+          double[][] expected = expected(trial, reduction);
+          double[] after = run(KernelProvider.SIMD, trial, reduction, one);
+          for (int i = 0; i < after.length; i++) {
+            assertThat(after[i]).isCloseTo(expected[0][i], within(expected[1][i]));
+          }
+          assertThat(run(KernelProvider.SIMD, trial, reduction, three)).isEqualTo(after);
+        }
       }
     }
   }
