@@ -2,7 +2,10 @@ package org.sciml4j.core.cpu.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,11 +15,13 @@ import org.sciml4j.core.elementwise.Reduction;
 import org.sciml4j.core.elementwise.Step;
 import org.sciml4j.core.elementwise.Store;
 import org.sciml4j.core.graph.Elementwise;
+import org.sciml4j.core.tensor.DType;
 
 /** Fused chains as formulas. */
 final class ChainText {
   private final ElementwiseChain chain;
   private final List<Place> operands;
+  private final Map<Integer, String> names = new HashMap<>();
 
   private ChainText(ElementwiseChain chain, List<Place> operands) {
     this.chain = chain;
@@ -34,10 +39,12 @@ final class ChainText {
     List<String> formulas = new ArrayList<>();
     for (int i = 0; i < stores.size(); i++) {
       Store store = chain.stores().get(i);
-      formulas.add("%" + stores.get(i).storage() + " = " + text.value(store.argument()));
+      String name = "%" + stores.get(i).storage();
+      formulas.add(name + " = " + text.value(store.argument()));
+      text.names.putIfAbsent(store.argument(), name);
     }
     if (reduction != null) {
-      String name = reduction.kind().name().toLowerCase(java.util.Locale.ROOT);
+      String name = reduction.kind().name().toLowerCase(Locale.ROOT);
       String value = text.value(reduction.argument());
       formulas.add("%" + result.storage() + " = " + name + reduction.axes() + "(" + value + ")");
     }
@@ -53,6 +60,9 @@ final class ChainText {
   }
 
   private String value(int argument) {
+    if (names.containsKey(argument)) {
+      return names.get(argument);
+    }
     int count = chain.operands().size();
     return argument < count ? operand(argument) : step(chain.steps().get(argument - count));
   }
@@ -60,9 +70,15 @@ final class ChainText {
   private String operand(int index) {
     return switch (chain.operands().get(index)) {
       case Operand.Strided _ -> "%" + operands.get(index).storage();
-      case Operand.Uniform(double value) -> Double.toString(value);
+      case Operand.Uniform(double value) -> number(value);
       case Operand.Coordinate(int axis) -> "i" + axis;
     };
+  }
+
+  private String number(double value) {
+    String digits =
+        chain.dtype() == DType.F32 ? Float.toString((float) value) : Double.toString(value);
+    return digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
   }
 
   private String step(Step step) {

@@ -2,6 +2,8 @@ package org.sciml4j.core.cpu.plan;
 
 import java.util.Locale;
 import org.sciml4j.core.graph.Graph;
+import org.sciml4j.core.graph.Input;
+import org.sciml4j.core.graph.Value;
 
 /** A plan in words: one line for each instruction, then memory and totals. */
 public final class Explanation {
@@ -22,13 +24,14 @@ public final class Explanation {
   private void explain(Graph graph, Plan plan, long constantBytes) {
     line("program of %d values in %d instructions", graph.values().size(), count(plan));
     for (int i = 0; i < plan.inputs().size(); i++) {
-      line("  %%%d = input %s", plan.inputs().get(i), graph.inputs().get(i));
+      Value input = graph.inputs().get(i);
+      line("  %%%d = input %s %s", plan.inputs().get(i), label(input), input.type());
     }
     instructions(plan, "  ");
     for (int i = 0; i < plan.outputs().size(); i++) {
       int storage = plan.outputs().get(i);
       int input = plan.inputs().indexOf(storage);
-      String over = input < 0 ? "" : ", over input " + graph.inputs().get(input).label();
+      String over = input < 0 ? "" : ", over input " + label(graph.inputs().get(input));
       line("  output %d %s = %%%d%s", i, graph.outputs().get(i).type(), storage, over);
     }
     line(
@@ -37,6 +40,10 @@ public final class Explanation {
     line(
         "one run moves %s and takes %.4g floating-point operations",
         bytes(plan.bytesMoved()), (double) plan.flops());
+  }
+
+  private static String label(Value input) {
+    return ((Input) input.primitive()).label();
   }
 
   private static int count(Plan plan) {
