@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -371,5 +373,29 @@ class TrainerTest {
         .hasMessageContaining("loss is f64[2, 1], expected a single number");
     assertThatThrownBy(() -> trainer(FIT).metric("a", FIT).metric("a", FIT))
         .hasMessageContaining("metric is 'a'");
+  }
+
+  @Test
+  void should_allocate_nothing_for_a_step_besides_what_programs_do() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int steps = 500;
+    long[] allocated = new long[steps];
+    TrainingListener measure =
+        new TrainingListener() {
+          @Override
+          public void stepDone(long step, double loss) {
+            allocated[(int) step - 1] = threads.getCurrentThreadAllocatedBytes();
+          }
+        };
+    Trainer.of(NOISY, Adam.of(0.1), new IdleDevice())
+        .dtype(DType.F64)
+        .batchSize(8)
+        .schedule(Schedule.warmUp(5, Schedule.cosine(0.1, 0.01, 60)))
+        .listener(measure)
+        .train(line(8 * steps))
+        .close();
+
+    // What the virtual machine itself needs now and then is less than the smallest object a step.
+    assertThat(allocated[steps - 1] - allocated[99]).isLessThan(steps);
   }
 }
