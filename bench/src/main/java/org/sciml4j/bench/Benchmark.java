@@ -13,6 +13,8 @@ import org.sciml4j.core.InvalidInputException;
 public final class Benchmark {
   private static final int ROUNDS = 3;
   private static final Timer PEAK = new Timer(300, 0.5, 200);
+  private static final double PROFILED_MS = 2000;
+  private static final int PROFILED_CALLS = 1000;
   private static final double LARGE = 256e6;
   private static final Pattern MILLISECONDS = Pattern.compile("\\bms=([0-9.eE+-]+)");
 
@@ -64,6 +66,14 @@ public final class Benchmark {
       case Work.Flops flops -> line + " " + operations(flops.count(), timing);
       case Work.Unbounded _ -> line;
     };
+  }
+
+  /** Where the time of the case goes, as its program tells; empty for cases that are none. */
+  public String profile() {
+    try (Workload workload = benchCase.prepare(options)) {
+      long calls = Math.round(PROFILED_MS / timer.time(workload::run).median());
+      return workload.profile((int) Math.clamp(calls, 1, PROFILED_CALLS));
+    }
   }
 
   private String bandwidth(long bytes, Timing timing) {

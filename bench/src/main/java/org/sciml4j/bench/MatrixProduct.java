@@ -48,6 +48,11 @@ final class MatrixProduct implements Workload {
   }
 
   @Override
+  public String profile(int calls) {
+    return run.profile(calls);
+  }
+
+  @Override
   public String facts() {
     return "m=" + shape.m() + " n=" + shape.n() + " k=" + shape.k();
   }

@@ -31,6 +31,11 @@ final class NetworkStep implements Workload {
   }
 
   @Override
+  public String profile(int calls) {
+    return program.profile(calls);
+  }
+
+  @Override
   public String facts() {
     return String.format(
         Locale.ROOT,

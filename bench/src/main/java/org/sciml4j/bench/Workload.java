@@ -8,6 +8,11 @@ interface Workload extends AutoCloseable {
   /** What it must do. */
   Work work();
 
+  /** Where the time of a call goes, after so many calls; empty where nothing is known of it. */
+  default String profile(int calls) {
+    return "";
+  }
+
   /** Facts to print beside the time, for example {@code n=1024 size=3}. */
   String facts();
 

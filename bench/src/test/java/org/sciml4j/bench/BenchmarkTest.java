@@ -49,6 +49,14 @@ class BenchmarkTest {
   }
 
   @Test
+  void should_tell_where_the_time_of_a_program_goes() {
+    BenchOptions options = SMALL.with(ProductShape.parse("8x6x4"));
+    assertThat(new Benchmark(BenchCase.GEMM, options, SHORT).profile())
+        .containsPattern("[0-9.]+ ms +[0-9.]+ % +0 gemm ");
+    assertThat(new Benchmark(BenchCase.STENCIL_APPLY, SMALL, SHORT).profile()).isEmpty();
+  }
+
+  @Test
   void should_refuse_a_product_without_shape() {
     assertThatThrownBy(() -> ProductShape.parse("8x6"))
         .isInstanceOf(InvalidInputException.class)

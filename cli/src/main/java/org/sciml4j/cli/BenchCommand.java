@@ -62,6 +62,11 @@ final class BenchCommand implements Runnable {
   List<String> products = List.of();
 
   @Option(
+      names = "--profile",
+      description = "Print the time of each instruction of the program instead.")
+  boolean profile;
+
+  @Option(
       names = "--beside",
       paramLabel = "COMMAND",
       description =
@@ -89,7 +94,9 @@ final class BenchCommand implements Runnable {
 
   private void run(Benchmark benchmark) {
     PrintWriter out = spec.commandLine().getOut();
-    if (beside == null) {
+    if (profile) {
+      out.print(benchmark.profile());
+    } else if (beside == null) {
       out.println(benchmark.run());
       out.flush();
     } else {

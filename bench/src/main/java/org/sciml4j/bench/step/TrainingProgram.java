@@ -127,9 +127,9 @@ public final class TrainingProgram implements AutoCloseable {
     return FlopCount.of(program.graph());
   }
 
-  /** The plan in words. */
-  public String explain() {
-    return program.explain();
+  /** Takes so many steps and tells how long each instruction took. */
+  public String profile(int steps) {
+    return run.profile(steps);
   }
 
   @Override

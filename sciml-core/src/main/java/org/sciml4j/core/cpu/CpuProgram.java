@@ -8,6 +8,7 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.pass.Passes;
 import org.sciml4j.core.cpu.plan.ConstantPool;
 import org.sciml4j.core.cpu.plan.Explanation;
+import org.sciml4j.core.cpu.plan.Frame;
 import org.sciml4j.core.cpu.plan.Lowering;
 import org.sciml4j.core.cpu.plan.Plan;
 import org.sciml4j.core.cpu.plan.Target;
@@ -100,13 +101,22 @@ final class CpuProgram implements Program {
   public Run bind(List<Buffer> inputs, List<Buffer> outputs) {
     requireOpen();
     Binding binding = Binding.of(this, inputs, outputs);
-    var frame = plan.frame(device.team(), arena.segment().address(), constants.segment().address());
+    Frame frame =
+        plan.frame(device.team(), arena.segment().address(), constants.segment().address());
     return new CpuRun(this, plan, frame, binding);
   }
 
   @Override
   public String explain() {
-    return Explanation.of(graph, plan, constants.count() * constants.dtype().bytes());
+    return Explanation.of(graph, plan, constantBytes());
+  }
+
+  String profile(int runs, Frame frame) {
+    return Explanation.timed(graph, plan, constantBytes(), Math.max(1, runs), frame);
+  }
+
+  private long constantBytes() {
+    return constants.count() * constants.dtype().bytes();
   }
 
   @Override

@@ -4,21 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.plan.Frame;
-import org.sciml4j.core.cpu.plan.Instruction;
 import org.sciml4j.core.cpu.plan.Plan;
 import org.sciml4j.core.device.Program;
 
 /** A plan with all addresses set. */
 final class CpuRun implements Program.Run {
   private final CpuProgram program;
+  private final Plan plan;
   private final Frame frame;
-  private final Instruction[] instructions;
   private final CpuBuffer[] buffers;
 
   CpuRun(CpuProgram program, Plan plan, Frame frame, Binding binding) {
     this.program = program;
     this.frame = frame;
-    instructions = plan.instructions().toArray(Instruction[]::new);
+    this.plan = plan;
     for (int i = 0; i < binding.inputs().size(); i++) {
       frame.set(plan.inputs().get(i), binding.inputs().get(i).address());
     }
@@ -32,15 +31,23 @@ final class CpuRun implements Program.Run {
 
   @Override
   public void run() {
+    requireOpen();
+    plan.run(frame);
+  }
+
+  @Override
+  public String profile(int runs) {
+    requireOpen();
+    return program.profile(runs, frame);
+  }
+
+  private void requireOpen() {
     program.requireOpen();
     for (CpuBuffer buffer : buffers) {
       if (!buffer.isOpen()) {
         throw new InvalidInputException(
             "buffer", "closed " + buffer.type(), "an open buffer", "close buffers after the run");
       }
-    }
-    for (Instruction instruction : instructions) {
-      instruction.run(frame);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.sciml4j.core.device;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.sciml4j.core.graph.Graph;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
@@ -40,6 +41,19 @@ public interface Program extends AutoCloseable {
      * @throws NonFiniteException if the program is guarded and meets a NaN or an infinity
      */
     void run();
+
+    /**
+     * Runs so many times and tells in words how long it took: the time of each instruction where
+     * the device knows it, else of a run. State that the program updates in place moves on.
+     */
+    default String profile(int runs) {
+      long begin = System.nanoTime();
+      for (int i = 0; i < runs; i++) {
+        run();
+      }
+      double mean = (System.nanoTime() - begin) / 1e6 / Math.max(1, runs);
+      return String.format(Locale.ROOT, "%d runs of %.4f ms", runs, mean);
+    }
   }
 
   /**

@@ -10,7 +10,10 @@ import org.sciml4j.core.device.Buffer;
 import org.sciml4j.core.device.CompileOptions;
 import org.sciml4j.core.device.NonFiniteException;
 import org.sciml4j.core.device.Program;
+import org.sciml4j.core.graph.Add;
+import org.sciml4j.core.graph.Checkpointing;
 import org.sciml4j.core.graph.Graph;
+import org.sciml4j.core.graph.Loop;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.parallel.ThreadTeam;
@@ -141,5 +144,27 @@ class CpuDeviceTest {
     assertThatThrownBy(() -> program.bind(List.of(out), List.of(out)))
         .hasMessageContaining("program");
     out.close();
+  }
+
+  @Test
+  void profileTimesEachInstructionAndRuns() {
+    Value doubled = Value.of(new Add(), x, x);
+    Value first = Value.input("first", x.type());
+    Value step = Value.input("step", x.type());
+    Graph body = Graph.of(List.of(first, step), first.plus(step.times(3)));
+    List<Value> looped = new Loop(body, 4, 1, 0, false, Checkpointing.NONE).on(List.of(x, doubled));
+    try (Program program = device.compile(Graph.of(List.of(x), looped.getFirst()));
+        Buffer in = device.upload(Tensor.of(new double[] {1, 2}, 2));
+        Buffer out = device.allocate(PAIR)) {
+      Program.Run run = program.bind(List.of(in), List.of(out));
+      assertThat(run.profile(3))
+          .containsPattern(" ms +[0-9.]+ % +[0-9]+ loop .* 4 steps")
+          .containsPattern(" ms +[0-9.]+ % {9}0 elementwise ")
+          .containsPattern("3 runs of [0-9.]+ ms");
+      Tensor result = Tensor.zeros(DType.F64, 2);
+      out.copyTo(result);
+      assertThat(result.toDoubles()).containsExactly(25, 50);
+      assertThat(program.explain()).doesNotContain(" ms ");
+    }
   }
 }

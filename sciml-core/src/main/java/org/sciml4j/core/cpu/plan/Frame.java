@@ -7,6 +7,7 @@ public final class Frame {
   private final ThreadTeam team;
   private final long[] addresses;
   private final Frame[] nested;
+  private long[] nanoseconds;
 
   Frame(ThreadTeam team, long[] addresses, Frame[] nested) {
     this.team = team;
@@ -27,6 +28,36 @@ public final class Frame {
   /** Moves a storage that the plan does not own. */
   public void set(int storage, long address) {
     addresses[storage] = address;
+  }
+
+  /** Times each of so many instructions from now on, those of the bodies of loops too. */
+  void time(Plan plan) {
+    nanoseconds = new long[plan.instructions().size()];
+    for (int i = 0; i < nested.length; i++) {
+      nested[i].time(plan.loops().get(i).plan());
+    }
+  }
+
+  /** Ends timing. */
+  void stopTiming() {
+    nanoseconds = null;
+    for (Frame frame : nested) {
+      frame.stopTiming();
+    }
+  }
+
+  boolean isTimed() {
+    return nanoseconds != null;
+  }
+
+  /** Adds to the time of an instruction. */
+  void spend(int instruction, long time) {
+    nanoseconds[instruction] += time;
+  }
+
+  /** Nanoseconds that an instruction has taken. */
+  long spent(int instruction) {
+    return nanoseconds[instruction];
   }
 
   /** The frame of a loop's body. */

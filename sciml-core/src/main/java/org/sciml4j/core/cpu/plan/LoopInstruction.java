@@ -50,9 +50,7 @@ record LoopInstruction(
         Place target = ((steps - 1 - step) & 1) == 0 ? results.get(i) : spare.get(i);
         inner.set(body.outputs().get(i), target.address(frame));
       }
-      for (int i = 0; i < body.instructions().size(); i++) {
-        body.instructions().get(i).run(inner);
-      }
+      body.run(inner);
       for (int i = 0; i < carries; i++) {
         inner.set(body.inputs().get(i), inner.address(body.outputs().get(i)));
       }

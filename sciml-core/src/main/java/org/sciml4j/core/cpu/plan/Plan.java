@@ -56,6 +56,25 @@ public record Plan(
     return new Frame(team, addresses, nested);
   }
 
+  /** Runs all instructions. */
+  public void run(Frame frame) {
+    if (frame.isTimed()) {
+      runTimed(frame);
+      return;
+    }
+    for (int i = 0; i < instructions.size(); i++) {
+      instructions.get(i).run(frame);
+    }
+  }
+
+  private void runTimed(Frame frame) {
+    for (int i = 0; i < instructions.size(); i++) {
+      long begin = System.nanoTime();
+      instructions.get(i).run(frame);
+      frame.spend(i, System.nanoTime() - begin);
+    }
+  }
+
   /** Bytes that all intermediate values would take without sharing memory. */
   public long unsharedBytes() {
     return storages.stream()
