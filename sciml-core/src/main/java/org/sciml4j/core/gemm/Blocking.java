@@ -2,8 +2,8 @@ package org.sciml4j.core.gemm;
 
 /**
  * How a product is cut into tasks, and which factors are rearranged on the way. Follows from the
- * shape alone. The sum over k runs in blocks that all add to the same C, from first to last, so the
- * cut changes no bits; only {@code splits} does.
+ * shape and the kernels, never from the number of threads. Cuts of rows and columns change no bits;
+ * those of the sum over k do.
  *
  * @param product what the tasks compute: the shape asked for, or that of the transposed product
  * @param swapped whether {@code product} is the transposed one, B^T A^T
@@ -90,9 +90,16 @@ record Blocking(
     }
     rowBlocks = Math.clamp(rowBlocks, 1, Math.max(1, rowTiles));
 
+    boolean aPacked =
+        operands == Operands.PANELS_OF_A
+            || (product.aColumn() * product.dtype().bytes() > NEAR
+                && Math.ceilDiv(panels.count(), columnBlocks) > 1);
+    PanelsOfB b = panelsOfB(product, operands, panels, rowTiles, rowBlocks);
     long mostTerms = rowTiles <= FEW_TILES ? TERMS_OF_FEW_TILES : TERMS_OF_BLOCK;
-    long kBlocks =
-        rowTiles <= 1 || product.k() <= mostTerms ? 1 : Math.ceilDiv(product.k(), TERMS_OF_BLOCK);
+    if (rowTiles <= 1 && !aPacked && b != PanelsOfB.BY_TASK) {
+      mostTerms = Integer.MAX_VALUE;
+    }
+    long kBlocks = product.k() <= mostTerms ? 1 : Math.ceilDiv(product.k(), TERMS_OF_BLOCK);
     long tasks = Math.max(1, entries * rowBlocks * columnBlocks);
     long splits = 1;
     long mostSplits = Math.min(MOST_SPLITS, product.k() * summed / TERMS_OF_SPLIT);
@@ -100,10 +107,6 @@ record Blocking(
       splits = Math.min(mostSplits, Math.ceilDiv(Math.min(wanted, FEW_TASKS), tasks));
       kBlocks = Math.max(kBlocks, Math.ceilDiv(splits, summed));
     }
-    boolean aPacked =
-        operands == Operands.PANELS_OF_A
-            || (product.aColumn() * product.dtype().bytes() > NEAR
-                && Math.ceilDiv(panels.count(), columnBlocks) > 1);
     return new Blocking(
         product,
         swapped,
@@ -114,7 +117,7 @@ record Blocking(
         Math.toIntExact(kBlocks),
         Math.toIntExact(splits),
         aPacked,
-        panelsOfB(product, operands, panels, rowTiles, rowBlocks));
+        b);
   }
 
   private static PanelsOfB panelsOfB(

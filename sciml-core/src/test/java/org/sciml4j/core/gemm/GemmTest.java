@@ -183,6 +183,17 @@ class GemmTest {
   }
 
   @Test
+  void should_need_little_memory_for_long_sums() {
+    long terms = 100_000_000;
+    GemmShape wide = GemmShape.of(DType.F32, 4, 20, terms, false, false);
+    GemmShape narrow = GemmShape.of(DType.F64, 20, 3, terms, true, false);
+    assertThat(Gemm.of(wide).scratchBytes()).isLessThan(64 << 20);
+    assertThat(Gemm.of(narrow).scratchBytes()).isLessThan(64 << 20);
+    assertThat(Gemm.of(wide, Operands.PANELS_OF_A).scratchBytes()).isLessThan(64 << 20);
+    assertThat(Gemm.of(wide, Operands.PANELS_OF_B).scratchBytes()).isLessThan(64 << 20);
+  }
+
+  @Test
   void should_refuse_a_run_that_was_not_planned() {
     Gemm gemm = Gemm.of(GemmShape.of(DType.F32, 2, 2, 2, false, false), Operands.PACKED_B);
     assertThatThrownBy(() -> gemm.run(ThreadTeam.common(), 64, 64, 64, 64))
