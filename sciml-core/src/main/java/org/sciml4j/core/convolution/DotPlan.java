@@ -34,6 +34,9 @@ record DotPlan(
   private static final int MOST_LANES = 16;
   private static final int LEAST_PARTS = 8;
 
+  /** Columns of a block below which adding up lanes costs more than it is worth. */
+  private static final int LEAST_COLUMNS = 512;
+
   static DotPlan of(
       DType dtype,
       int batch,
@@ -62,7 +65,7 @@ record DotPlan(
     long rowColumns = (long) height * width;
     long imageColumns = Math.max(1, rowColumns * a[0].outputs());
     long target = Math.clamp(STAGED_BYTES / dtype.bytes() / Math.max(1, weights.rows()), 512, 4096);
-    target = Math.clamp(imageColumns * batch / MOST_LANES, 256, target);
+    target = Math.clamp(imageColumns * batch / MOST_LANES, LEAST_COLUMNS, target);
     int images = 1;
     int rows = a[0].outputs();
     if (imageColumns >= target) {

@@ -45,6 +45,10 @@ final class SimdCopies implements RowCopies {
 
   @Override
   public void zero(long to, long toPitch, int rows, long bytes) {
+    if (bytes < VECTOR) {
+      zeroShort(to, toPitch, rows, (int) bytes);
+      return;
+    }
     FloatVector zero = FloatVector.zero(SPECIES);
     for (int row = 0; row < rows; row++) {
       long target = to + row * toPitch;
@@ -56,6 +60,14 @@ final class SimdCopies implements RowCopies {
         VectorMask<Float> mask = SPECIES.indexInRange(0, (int) (bytes - at) / Float.BYTES);
         zero.intoMemorySegment(EVERYTHING, target + at, ORDER, mask);
       }
+    }
+  }
+
+  private static void zeroShort(long to, long toPitch, int rows, int bytes) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    VectorMask<Float> mask = SPECIES.indexInRange(0, bytes / Float.BYTES);
+    for (int row = 0; row < rows; row++) {
+      zero.intoMemorySegment(EVERYTHING, to + row * toPitch, ORDER, mask);
     }
   }
 }

@@ -11,8 +11,11 @@ final class SimdKernels implements LaneKernels {
    */
   private static final int[] VECTORS = {0, 10, 8, 5, 4, 4, 4};
 
-  /** Shifts of a tile of inner products by its number of rows. */
-  private static final int[] SHIFTS = {0, 8, 8, 6, 6};
+  /**
+   * Shifts of a tile of inner products by its number of rows, as measured (61 vectors, f32): 2x10
+   * 223, 3x7 224, 4x5 219; 4x6 174, 3x8 153.
+   */
+  private static final int[] SHIFTS = {0, 10, 10, 7, 5};
 
   private final DType dtype;
   private final RowCopies copies = new SimdCopies();
