@@ -20,6 +20,7 @@ public record ArgMax(int axis) implements Operation {
     Operands.requireCount(this, 1, operands);
     TensorType operand = operands.getFirst();
     Operands.requireAxis(name(), axis, operand);
+    Operands.requireExactIndices(name(), operand, operand.size(axis));
     if (operand.size(axis) == 0) {
       throw Operands.error(this, operands, "an axis that holds elements", "search another axis");
     }

@@ -12,10 +12,12 @@ public record Coordinate(TensorType type, int axis) implements Leaf {
   /**
    * Checks the axis.
    *
-   * @throws org.sciml4j.core.InvalidInputException if there is no such axis
+   * @throws org.sciml4j.core.InvalidInputException if there is no such axis, or the element type
+   *     does not hold its indices exactly
    */
   public Coordinate {
     Operands.requireAxis("coordinate", axis, type);
+    Operands.requireExactIndices("coordinate", type, type.size(axis));
   }
 
   @Override

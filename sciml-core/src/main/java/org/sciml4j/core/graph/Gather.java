@@ -23,6 +23,7 @@ public record Gather(int axis) implements Operation {
     Operands.requireSameDtype(this, operands);
     TensorType x = operands.getFirst();
     Operands.requireAxis(name(), axis, x);
+    Operands.requireExactIndices(name(), x, x.size(axis));
     if (operands.get(1).rank() != 1) {
       throw Operands.error(this, operands, "indices [n]", "reshape the indices first");
     }

@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.tensor.DType;
 
 /** Checks that operations share, and sums of contributions that may be absent. */
 final class Operands {
+  private static final long MOST_INDICES = 1 << 24;
+
   private Operands() {}
 
   /** An error that names the operation, its operands' types and what was expected. */
@@ -58,6 +61,19 @@ final class Operands {
     if (axes.stream().distinct().count() < axes.size()) {
       throw new InvalidInputException(
           "axes of " + operation.name(), axes, "different axes", "name each axis once");
+    }
+  }
+
+  /**
+   * Single precision holds whole numbers up to 2^24; beyond, indices would name their neighbours.
+   */
+  static void requireExactIndices(String operation, TensorType type, long positions) {
+    if (type.dtype() == DType.F32 && positions > MOST_INDICES) {
+      throw new InvalidInputException(
+          "axis of " + operation,
+          positions + " positions in " + type,
+          "at most 2^24, the indices that f32 holds exactly",
+          "cast to f64 first");
     }
   }
 

@@ -24,6 +24,7 @@ public record ScatterAdd(int axis, long size) implements Operation {
     Operands.requireSameDtype(this, operands);
     TensorType slices = operands.getFirst();
     Operands.requireAxis(name(), axis, slices);
+    Operands.requireExactIndices(name(), slices, size);
     TensorType indices = operands.get(1);
     if (indices.rank() != 1 || indices.count() != slices.size(axis)) {
       throw Operands.error(

@@ -106,6 +106,42 @@ class CourseExamplesTest {
         row(-3, -2, -3, -16));
   }
 
+  /**
+   * Of the logistic map {@code x -> r x (1 - x)} the derivative of a late value by the first is the
+   * product of the slopes {@code r (1 - 2x)} on the way: it explodes where the map is chaotic and
+   * vanishes where it settles.
+   */
+  @Test
+  void gradientsOfAnIteratedMapExplodeAndVanish() {
+    assertThat(Math.abs(slopeOfTheLogisticMap(4))).isGreaterThan(1e10);
+    assertThat(Math.abs(slopeOfTheLogisticMap(2.5))).isLessThan(1e-12);
+  }
+
+  private static double slopeOfTheLogisticMap(double r) {
+    int steps = 50;
+    double first = 0.3;
+    double x = first;
+    double product = 1;
+    for (int step = 0; step < steps; step++) {
+      product *= r * (1 - 2 * x);
+      x = x * r * (1 - x);
+    }
+    Value state = Value.input("x", DType.F64);
+    Value next = state.times(r).times(state.negate().plus(1));
+    Loop map = new Loop(Graph.of(List.of(state), next), steps, 1, 0, false, Checkpointing.NONE);
+    Value last = map.on(List.of(state)).getFirst();
+    List<double[]> found =
+        ReferenceDevice.evaluate(
+            Graph.of(
+                List.of(state),
+                Autodiff.grad(last, state),
+                Autodiff.jvp(last, state, state.filled(1))),
+            new double[] {first});
+    assertThat(found.get(0)[0] / product).isCloseTo(1, within(1e-9));
+    assertThat(found.get(1)[0] / product).isCloseTo(1, within(1e-9));
+    return found.get(0)[0];
+  }
+
   /** {@code f(x, y, z) = sin(x² y) + e^z}. */
   @Test
   void gradientAndHessianOfAFunctionOfThreeVariables() {

@@ -18,6 +18,7 @@ class MessagesTest {
   private static final Value A = Value.input("a", DType.F64, 2, 3);
   private static final Value B = Value.input("b", DType.F64, 4);
   private static final Value SINGLE = Value.input("single", DType.F32, 2, 3);
+  private static final Value LONG = Value.input("long", DType.F32, (1 << 24) + 1);
   private static final Value IMAGE = Value.input("image", DType.F64, 1, 2, 5);
   private static final Value KERNEL = Value.input("kernel", DType.F64, 4, 3, 2);
   private static final ConvolutionGeometry LINE = ConvolutionGeometry.dense(1);
@@ -54,6 +55,15 @@ class MessagesTest {
         is(() -> Value.concat(0), "operands of concat is , expected at least one operand"),
         is(() -> Value.stack(3, A, A), "new axis is 3, expected 0 to 2 for f64[2, 3]"),
         is(() -> A.gather(0, A), "operands of gather is f64[2, 3] and f64[2, 3], expected indices"),
+        is(
+            () -> LONG.gather(0, SINGLE.reshape(6)),
+            "axis of gather is 16777217 positions in f32[16777217], expected at most 2^24, the"
+                + " indices that f32 holds exactly; cast to f64 first"),
+        is(() -> LONG.argMax(0), "axis of arg_max is 16777217 positions"),
+        is(
+            () -> SINGLE.reshape(6).scatterAdd(0, SINGLE.reshape(6), LONG.shape()[0]),
+            "axis of scatter_add is 16777217 positions"),
+        is(() -> SINGLE.oneHot(LONG.shape()[0]), "axis of coordinate is 16777217 positions"),
         is(
             () -> A.filled(0).slice(0, 0, 0).max(0),
             "operands of reduce_max is f64[0, 3], expected"),
