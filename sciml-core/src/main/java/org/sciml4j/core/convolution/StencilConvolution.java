@@ -56,8 +56,8 @@ final class StencilConvolution implements Sweep {
    */
   static StencilConvolution of(
       KernelProvider provider, DType dtype, int batch, AxisTaps[] axes, int[] kernel) {
-    boolean volumes = axes[1].source().extent() > 1 || kernel[1] > 1;
-    boolean planes = !volumes && (axes[0].source().extent() > 1 || kernel[0] > 1);
+    boolean volumes = isLong(axes[1], kernel[1]);
+    boolean planes = !volumes && isLong(axes[0], kernel[0]);
     int[] used = volumes ? new int[] {0, 1, 2} : planes ? new int[] {0, 2} : new int[] {2};
     int leading = volumes ? 0 : 1;
     BoundaryMode[] modes = new BoundaryMode[leading + used.length];
@@ -87,6 +87,10 @@ final class StencilConvolution implements Sweep {
     CompiledStencil stencil =
         CompiledStencil.of(taps, new StencilLayout(dtype, 1, extents, modes)).with(provider);
     return new StencilConvolution(stencil, all, volumes ? batch : 1, dtype);
+  }
+
+  private static boolean isLong(AxisTaps axis, int kernel) {
+    return axis.source().extent() > 1 || kernel > 1 || axis.outputs() > 1;
   }
 
   @Override

@@ -91,6 +91,8 @@ record ConvolutionCase(
             .zeros(l(1, 0, 2), l(2, 1, 0)));
     cases.add(of(l(1, 2, 2, 3), l(3, 2, 5, 4)).zeros(l(4, 1), l(3, 2)));
     cases.add(of(l(2, 1, 1, 18), l(2, 1, 3, 3)).zeros(l(5, 2), l(0, 7)));
+    cases.add(of(l(1, 1, 1, 2), l(1, 1, 1, 2)).zeros(l(0, 1), l(1, 0)));
+    cases.add(of(l(1, 1, 1, 1, 2), l(1, 1, 1, 1, 2)).zeros(l(1, 0, 1), l(0, 2, 0)));
     for (BoundaryMode mode : new BoundaryMode[] {PERIODIC, ZERO, REFLECT, REPLICATE}) {
       cases.add(of(l(2, 1, 19, 37), l(1, 1, 3, 5)).same(mode));
       cases.add(of(l(2, 1, 6, 9, 20), l(1, 1, 3, 3, 3)).same(mode));
