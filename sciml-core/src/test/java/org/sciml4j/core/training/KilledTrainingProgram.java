@@ -22,7 +22,7 @@ import org.sciml4j.core.tensor.Tensor;
  * each step on standard output, and writes the model: arguments checkpoint, model.
  */
 final class KilledTrainingProgram {
-  static final int STEPS = 240;
+  static final int STEPS = 360;
   private static final int SAMPLES = 60;
   private static final int BATCH = 10;
 
@@ -60,7 +60,7 @@ final class KilledTrainingProgram {
           @Override
           public void stepDone(long step, double loss) {
             System.out.println(step);
-            LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(2_000_000);
           }
         });
   }
