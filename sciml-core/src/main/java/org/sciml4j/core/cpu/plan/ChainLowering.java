@@ -15,6 +15,7 @@ import org.sciml4j.core.elementwise.Step;
 import org.sciml4j.core.elementwise.Store;
 import org.sciml4j.core.graph.Constant;
 import org.sciml4j.core.graph.Elementwise;
+import org.sciml4j.core.graph.ReduceMax;
 import org.sciml4j.core.graph.Sum;
 import org.sciml4j.core.graph.Value;
 
@@ -131,7 +132,7 @@ final class ChainLowering {
             : new Reduction(
                 Reduction.Kind.MAXIMUM,
                 argument,
-                ((org.sciml4j.core.graph.ReduceMax) node.value().primitive()).axes(),
+                ((ReduceMax) node.value().primitive()).axes(),
                 PlanBuilder.view(result.layout()));
     ReductionKernel kernel = ReductionKernel.of(chain, reduction);
     Place scratch = builder.scratch(kernel.scratchBytes(builder.target().threads()));

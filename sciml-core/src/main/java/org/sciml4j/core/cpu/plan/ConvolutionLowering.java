@@ -20,6 +20,7 @@ import org.sciml4j.core.graph.Operation;
 import org.sciml4j.core.graph.Pad;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
+import org.sciml4j.core.parallel.ThreadTeam;
 
 /** Turns convolutions, pools and boundary conditions into instructions. */
 final class ConvolutionLowering {
@@ -72,7 +73,7 @@ final class ConvolutionLowering {
   }
 
   private interface Kernel {
-    void run(org.sciml4j.core.parallel.ThreadTeam team, long x, long w, long result, long scratch);
+    void run(ThreadTeam team, long x, long w, long result, long scratch);
   }
 
   private void emit(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.sciml4j.core.graph.Graph;
+import org.sciml4j.core.graph.TensorType;
 
 /**
  * Brings outputs to where they belong: most are computed in the caller's memory, the others are
@@ -62,13 +63,10 @@ final class Outputs {
   }
 
   private Place copyOf(Place place) {
-    Place copy = builder.place(graphType(place), Storage.Role.ARENA);
+    TensorType type = new TensorType(place.dtype(), place.layout().shape());
+    Place copy = builder.place(type, Storage.Role.ARENA);
     builder.copy(place, copy);
     return copy;
-  }
-
-  private static org.sciml4j.core.graph.TensorType graphType(Place place) {
-    return new org.sciml4j.core.graph.TensorType(place.dtype(), place.layout().shape());
   }
 
   private int storage(int output, Place source) {
