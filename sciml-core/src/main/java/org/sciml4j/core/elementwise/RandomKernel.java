@@ -9,8 +9,9 @@ import org.sciml4j.core.tensor.DType;
 
 /**
  * Planned random draws: element {@code i} of the result is draw {@code i} of the {@link RandomKey}
- * that {@link RandomKeys#key} makes of the key's three numbers and the stream, rounded to the
- * element type. A plan serves one caller at a time.
+ * that {@link RandomKeys#key} makes of the key's three numbers and the stream; in single precision
+ * uniform draws are truncated as {@link RandomKey#uniform(long, DType)} says, normal draws rounded.
+ * A plan serves one caller at a time.
  */
 public final class RandomKernel {
   /** What is drawn. */

@@ -8,7 +8,7 @@ final class ScalarDraws implements DrawLoops {
   @Override
   public void uniform(DType dtype, long seed, long stream, long first, int count, long to) {
     for (int i = 0; i < count; i++) {
-      Memory.set(dtype, to, i, RandomKey.uniform(seed, stream, first + i));
+      Memory.set(dtype, to, i, RandomKey.uniform(seed, stream, first + i, dtype));
     }
   }
 

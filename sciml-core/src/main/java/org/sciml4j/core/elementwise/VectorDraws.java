@@ -84,9 +84,11 @@ final class VectorDraws implements DrawLoops {
   private static void uniformPairs(
       long seed, long stream, long first, int count, boolean single, long to) {
     int step = single ? VECTOR : 2 * VECTOR;
+    int unused = single ? 40 : 11;
+    double ulp = single ? 0x1p-24 : ULP;
     for (int i = 0; i < count; i += 2 * LANES) {
-      DoubleVector even = unit(block(first + i, seed, stream, to));
-      store(even, unit(load(to)), single, to);
+      DoubleVector even = unit(block(first + i, seed, stream, to), unused, ulp);
+      store(even, unit(load(to), unused, ulp), single, to);
       to += step;
     }
   }
@@ -169,8 +171,12 @@ final class VectorDraws implements DrawLoops {
   }
 
   private static DoubleVector unit(LongVector bits) {
-    LongVector steps = bits.lanewise(VectorOperators.LSHR, 11);
-    return ((DoubleVector) steps.convert(VectorOperators.L2D, 0)).mul(ULP);
+    return unit(bits, 11, ULP);
+  }
+
+  private static DoubleVector unit(LongVector bits, int unused, double ulp) {
+    LongVector steps = bits.lanewise(VectorOperators.LSHR, unused);
+    return ((DoubleVector) steps.convert(VectorOperators.L2D, 0)).mul(ulp);
   }
 
   /** Writes lane 0 of both, then lane 1 of both, and so on. */

@@ -5,9 +5,10 @@ import java.util.List;
 
 /**
  * Independent draws of the uniform distribution on [0, 1): Philox 4x32-10 (Salmon et al. 2011), a
- * function of key, stream and the element's row-major position alone. Draws of 53 bits are rounded
- * to the type, so that one in 2^25 of single precision is 1. The operand is a random key as {@link
- * RandomKeys} lays it out. Derivatives are zero.
+ * function of key, stream and the element's row-major position alone. Draws of single precision are
+ * those of double precision truncated to steps of 2^-24, {@code floor(u 2^24) 2^-24}: rounding
+ * would make some of them 1. The operand is a random key as {@link RandomKeys} lays it out.
+ * Derivatives are zero.
  *
  * @param type type of the result
  * @param stream number that tells apart the draws of one program

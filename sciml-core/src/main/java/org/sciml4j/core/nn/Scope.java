@@ -94,9 +94,7 @@ public final class Scope {
       throw new InvalidInputException(
           "probability", probability, "0 to 1", "give the probability of a 1");
     }
-    // In single precision a uniform draw may round to 1, which is not below a probability of 1.
-    Value draws = uniform(shape);
-    return probability == 1 ? draws.filled(1) : draws.lessThan(probability);
+    return uniform(shape).lessThan(probability);
   }
 
   /** Fresh draws of the standard normal distribution, new ones in each run. */

@@ -13,6 +13,7 @@ import org.sciml4j.core.tensor.Tensor;
  */
 public record RandomKey(long seed, long stream) {
   private static final double ULP = 0x1p-53;
+  private static final double SINGLE_ULP = 0x1p-24;
 
   /** The first sequence of a seed. */
   public static RandomKey of(long seed) {
@@ -44,6 +45,20 @@ public record RandomKey(long seed, long stream) {
     return (Philox.bits(index >>> 1, stream, seed, (int) (index & 1)) >>> 11) * ULP;
   }
 
+  /** Draw number {@code index} of the uniform distribution on [0, 1) in an element type. */
+  public double uniform(long index, DType dtype) {
+    return uniform(seed, stream, index, dtype);
+  }
+
+  /**
+   * Draw number {@code index} of the key of that seed and stream in an element type: in single
+   * precision truncated to steps of 2^-24, since rounding would make some draws 1.
+   */
+  public static double uniform(long seed, long stream, long index, DType dtype) {
+    double draw = uniform(seed, stream, index);
+    return dtype == DType.F32 ? (int) (draw / SINGLE_ULP) * SINGLE_ULP : draw;
+  }
+
   /**
    * Draw number {@code index} of the standard normal distribution; draws {@code 2k} and {@code 2k +
    * 1} are the two coordinates of one point ({@link BoxMuller}).
@@ -63,7 +78,7 @@ public record RandomKey(long seed, long stream) {
   public Tensor uniform(DType dtype, long... shape) {
     Tensor draws = Tensor.zeros(dtype, shape);
     for (long i = 0, n = draws.count(); i < n; i++) {
-      draws.setFlat(i, uniform(i));
+      draws.setFlat(i, uniform(i, dtype));
     }
     return draws;
   }

@@ -96,13 +96,17 @@ final class ReferenceOperations {
       case AveragePoolAdjoint pool -> Windows.spread(pool.geometry(), x(0), zeros());
       case Gather gather -> each(at -> gathered(at, gather.axis()));
       case ScatterAdd scatter -> scatter(at -> indexed(at, scatter.axis(), scatter.size()));
-      case RandomUniform uniform -> eachPosition(key(uniform.stream())::uniform);
+      case RandomUniform uniform -> uniform(key(uniform.stream()));
       case RandomNormal normal -> eachPosition(key(normal.stream())::normal);
     };
   }
 
   private RandomKey key(long stream) {
     return RandomKeys.key(operands.getFirst(), stream);
+  }
+
+  private double[] uniform(RandomKey key) {
+    return eachPosition(position -> key.uniform(position, result.dtype()));
   }
 
   private DoubleArray x(int operand) {

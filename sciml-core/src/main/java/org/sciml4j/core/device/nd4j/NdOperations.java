@@ -99,7 +99,7 @@ final class NdOperations {
       case AveragePoolAdjoint pool -> NdPools.spread(pool.geometry(), NdArrays.zeros(type), x);
       case Gather gather -> gathered(gather.axis());
       case ScatterAdd scatter -> scattered(scatter.axis());
-      case RandomUniform uniform -> NdArrays.fill(type, key(uniform.stream())::uniform);
+      case RandomUniform uniform -> uniform(key(uniform.stream()));
       case RandomNormal normal -> NdArrays.fill(type, key(normal.stream())::normal);
     };
   }
@@ -110,6 +110,10 @@ final class NdOperations {
 
   private RandomKey key(long stream) {
     return RandomKeys.key(x.toDoubleVector(), stream);
+  }
+
+  private INDArray uniform(RandomKey key) {
+    return NdArrays.fill(type, i -> key.uniform(i, type.dtype()));
   }
 
   private double coordinate(long position, int axis) {
