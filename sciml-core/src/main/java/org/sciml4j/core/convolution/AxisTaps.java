@@ -138,6 +138,17 @@ record AxisTaps(
     return offsets;
   }
 
+  /** Distance between the kernel points of neighbouring terms: 1, -1, or 0 where there is none. */
+  int order() {
+    int order = terms() > 1 ? points[1] - points[0] : 0;
+    for (int t = 1; t < terms(); t++) {
+      if (points[t] - points[t - 1] != order) {
+        return 0;
+      }
+    }
+    return order;
+  }
+
   int terms() {
     return starts.length;
   }

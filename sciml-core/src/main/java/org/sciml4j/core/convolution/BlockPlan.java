@@ -35,6 +35,9 @@ record BlockPlan(
   private static final int LEAST_BLOCKS = 16;
   private static final int LEAST_DIRECT_COLUMNS = 192;
 
+  /** Columns from which an image is a block of its own: its rows are staged many at a time. */
+  private static final int ALONE_COLUMNS = 512;
+
   static BlockPlan of(
       DType dtype,
       int batch,
@@ -53,8 +56,8 @@ record BlockPlan(
     }
     long rowColumns = (long) height * width;
     long imageColumns = rowColumns * rows;
-    int terms = axes[0].terms() * axes[1].terms() * axes[2].terms();
-    long panel = Math.max(1L, (long) terms * dtype.bytes() * kernels.taps(outputs, true).columns());
+    long lines = (long) axes[0].terms() * axes[1].terms() * variants[2].copies();
+    long panel = Math.max(1L, lines * dtype.bytes() * kernels.taps(outputs, true).columns());
     boolean direct =
         writesNeighbours(axes, resultExtents)
             && width == resultExtents[2]
@@ -66,7 +69,7 @@ record BlockPlan(
     int images = 1;
     if (imageColumns >= target) {
       rows = Math.ceilDiv(rows, (int) Math.clamp(imageColumns / target, 1, rows));
-    } else if (!direct && batch > 1) {
+    } else if (!direct && batch > 1 && imageColumns < ALONE_COLUMNS) {
       images = Math.ceilDiv(batch, (int) Math.ceilDiv(batch, target / imageColumns));
     }
     int rowBlocks = Math.ceilDiv(axes[0].outputs(), rows);

@@ -65,12 +65,14 @@ record DotPlan(
     long rowColumns = (long) height * width;
     long imageColumns = Math.max(1, rowColumns * a[0].outputs());
     long target = Math.clamp(STAGED_BYTES / dtype.bytes() / Math.max(1, weights.rows()), 512, 4096);
-    target = Math.clamp(imageColumns * batch / MOST_LANES, LEAST_COLUMNS, target);
+    // Gathering every s-th element is dear: rather more lanes than to do it again for more parts.
+    int least = b[2].step() > 1 ? LEAST_COLUMNS / 2 : LEAST_COLUMNS;
+    target = Math.clamp(imageColumns * batch / MOST_LANES, least, target);
     int images = 1;
     int rows = a[0].outputs();
     if (imageColumns >= target) {
       rows = Math.ceilDiv(rows, (int) Math.max(1, Math.min(rows, imageColumns / target)));
-    } else {
+    } else if (imageColumns < LEAST_COLUMNS) {
       images = (int) Math.clamp(target / imageColumns, 1, Math.max(1, batch));
       images = Math.ceilDiv(Math.max(1, batch), Math.ceilDiv(Math.max(1, batch), images));
     }

@@ -131,19 +131,14 @@ final class Staging {
         for (int start1 : variants[1].starts()) {
           for (Line line : lines) {
             int all = rows + variants[0].reach();
-            for (int row = 0; row < all; row++) {
-              int plane = axes[0].source().source(start0 + axes[0].step() * (firstRow + row));
-              for (int y = 0; y < height; y++) {
-                int row1 = axes[1].source().source(start1 + axes[1].step() * y);
-                long target = region + row * rowPitch + bytes * y * width;
-                if (plane < 0 || row1 < 0) {
-                  copies.zero(target, imagePitch, images, bytes * width);
-                } else {
-                  long at = (long) plane * planePoints() + (long) row1 * axes[2].source().extent();
-                  line.copy(source + bytes * at, sourceImage, target, imagePitch, count);
-                  copies.zero(
-                      target + count * imagePitch, imagePitch, images - count, bytes * width);
-                }
+            int first = start0 + axes[0].step() * firstRow;
+            if (images == 1 && height == 1) {
+              stageRows(line, source, first, start1, all, region);
+            } else {
+              for (int row = 0; row < all; row++) {
+                int plane = axes[0].source().source(first + axes[0].step() * row);
+                long target = region + row * rowPitch;
+                stagePlane(line, source, sourceImage, count, plane, start1, target);
               }
             }
             copies.zero(region + all * rowPitch, 0, 1, bytes * kernels.lanes());
@@ -153,6 +148,49 @@ final class Staging {
       }
       source += sourceChannel;
     }
+  }
+
+  /** The lines of one index of axis 0, of all images. */
+  private void stagePlane(
+      Line line, long source, long sourceImage, int count, int plane, int start1, long to) {
+    for (int y = 0; y < height; y++) {
+      int row = axes[1].source().source(start1 + axes[1].step() * y);
+      long target = to + bytes * y * width;
+      if (plane < 0 || row < 0) {
+        copies.zero(target, imagePitch, images, bytes * width);
+      } else {
+        line.copy(place(source, plane, row), sourceImage, target, imagePitch, count);
+        copies.zero(target + count * imagePitch, imagePitch, images - count, bytes * width);
+      }
+    }
+  }
+
+  /** The lines of one image that has no axis 1, as many at a time as are neighbours. */
+  private void stageRows(Line line, long source, int first, int start1, int all, long to) {
+    int row1 = axes[1].source().source(start1);
+    int step = axes[0].step();
+    int row = 0;
+    while (row < all) {
+      int plane = row1 < 0 ? -1 : axes[0].source().source(first + step * row);
+      int next = row + 1;
+      while (next < all
+          && axes[0].source().source(first + step * next)
+              == (plane < 0 ? plane : plane + step * (next - row))) {
+        next++;
+      }
+      long target = to + row * rowPitch;
+      if (plane < 0) {
+        copies.zero(target, rowPitch, next - row, bytes * width);
+      } else {
+        long pitch = step * bytes * planePoints();
+        line.copy(place(source, plane, row1), pitch, target, rowPitch, next - row);
+      }
+      row = next;
+    }
+  }
+
+  private long place(long source, int plane, int row) {
+    return source + bytes * (plane * planePoints() + (long) row * axes[2].source().extent());
   }
 
   /** Bytes between channels of the source. */

@@ -21,6 +21,9 @@ final class TapSweep implements Sweep, ThreadTeam.WorkerTask {
   private final Staging staging;
   private final TapKernel wide;
   private final TapKernel narrow;
+  private final ColumnSums columnSums;
+  private final int rows;
+  private final long rowPitch;
   private final int terms;
   private final long[] offsets;
   private final long[] weightOffsets;
@@ -84,9 +87,6 @@ final class TapSweep implements Sweep, ThreadTeam.WorkerTask {
     this.batch = batch;
     this.groups = groups;
     bytes = dtype.bytes();
-    terms = axes[0].terms() * axes[1].terms() * axes[2].terms();
-    wide = kernels.taps(weights.rows(), true);
-    narrow = kernels.taps(weights.rows(), false);
     resultStride[2] = bytes;
     resultStride[1] = bytes * resultExtents[2];
     resultStride[0] = resultStride[1] * resultExtents[1];
@@ -95,14 +95,23 @@ final class TapSweep implements Sweep, ThreadTeam.WorkerTask {
         BlockPlan.of(
             dtype, batch, groups, axes, weights.rows(), weights.channels(), kernels, resultExtents);
     staging = new Staging(kernels, dtype, axes, plan.variants(), plan.images(), plan.rows());
+    int reach = plan.variants()[2].reach();
+    int columns = staging.columns(plan.rows()) + reach;
+    bufferPitch = aligned(bytes * (columns + kernels.taps(1, true).columns()));
+    columnSums = ColumnSums.of(kernels, plan, axes, weights, bufferPitch);
+    boolean whole = columnSums == null;
+    rows = whole ? weights.rows() : axes[2].terms();
+    rowPitch = whole ? weights.rowPitch() : bytes * axes[2].order();
+    terms = axes[0].terms() * axes[1].terms() * (whole ? axes[2].terms() : 1);
+    wide = kernels.taps(rows, true);
+    narrow = kernels.taps(rows, false);
     offsets = new long[plan.channels() * terms];
     weightOffsets = new long[offsets.length];
     fillTables(points);
-    int columns = staging.columns(plan.rows());
-    stagedBytes = aligned(plan.inPlace() ? 0 : staging.bytes(plan.channels(), wide.columns()));
-    bufferPitch = aligned(bytes * (columns + wide.columns()));
-    long buffer = plan.direct() ? 0 : weights.rows() * bufferPitch;
-    workerBytes = stagedBytes + buffer;
+    int beyond = reach + kernels.taps(1, true).columns();
+    stagedBytes = aligned(plan.inPlace() ? 0 : staging.bytes(plan.channels(), beyond));
+    long buffer = plan.direct() ? 0 : (rows + (whole ? 0 : 1)) * bufferPitch;
+    workerBytes = stagedBytes + buffer + aligned(0);
   }
 
   private static long aligned(long size) {
@@ -115,7 +124,7 @@ final class TapSweep implements Sweep, ThreadTeam.WorkerTask {
     for (int c = 0; c < plan.channels(); c++) {
       for (int t0 = 0; t0 < axes[0].terms(); t0++) {
         for (int t1 = 0; t1 < axes[1].terms(); t1++) {
-          for (int t2 = 0; t2 < axes[2].terms(); t2++) {
+          for (int t2 = 0; t2 < (columnSums == null ? axes[2].terms() : 1); t2++) {
             int point =
                 (axes[0].points()[t0] * points[1] + axes[1].points()[t1]) * points[2]
                     + axes[2].points()[t2];
@@ -148,7 +157,7 @@ final class TapSweep implements Sweep, ThreadTeam.WorkerTask {
     int firstImage = block / plan.rowBlocks() * plan.images();
     int images = Math.min(plan.images(), batch - firstImage);
     int firstRow = block % plan.rowBlocks() * plan.rows();
-    int rows = Math.min(plan.rows(), axes[0].outputs() - firstRow);
+    int lines = Math.min(plan.rows(), axes[0].outputs() - firstRow);
     long staged = scratch + worker * workerBytes;
     long buffer = staged + stagedBytes;
     long sourceImage = (long) groups * weights.channels() * staging.sourceChannel();
@@ -171,7 +180,7 @@ final class TapSweep implements Sweep, ThreadTeam.WorkerTask {
             sourceImage,
             images,
             firstRow,
-            rows,
+            lines,
             channels,
             staged);
       }
@@ -183,12 +192,18 @@ final class TapSweep implements Sweep, ThreadTeam.WorkerTask {
           w + first * weights.channelPitch(),
           at,
           pitch,
-          staging.columns(rows),
+          staging.columns(lines) + (columnSums == null ? 0 : plan.variants()[2].reach()),
           first > 0);
       first += channels;
     } while (first < weights.channels());
+    if (columnSums != null) {
+      long sums = buffer;
+      buffer += rows * bufferPitch;
+      long one = buffer + bufferPitch;
+      columnSums.add(sums, staging.columns(lines), one, buffer);
+    }
     if (!plan.direct()) {
-      unstage(buffer, out, resultImage, images, firstRow, rows);
+      unstage(buffer, out, resultImage, images, firstRow, lines);
     }
   }
 
@@ -209,15 +224,15 @@ final class TapSweep implements Sweep, ThreadTeam.WorkerTask {
       TapKernel kernel = many ? wide : narrow;
       // Where nothing may be touched beyond the end, the last tile repeats columns before it.
       int at = exact ? Math.min(column, columns - kernel.columns()) : column;
-      for (int o = 0; o < weights.rows(); o += kernel.rows()) {
+      for (int o = 0; o < rows; o += kernel.rows()) {
         kernel.run(
             count,
             offsets,
             weightOffsets,
             x + bytes * at,
-            w + o * weights.rowPitch(),
-            weights.rowPitch(),
-            Math.min(kernel.rows(), weights.rows() - o),
+            w + o * rowPitch,
+            rowPitch,
+            Math.min(kernel.rows(), rows - o),
             out + o * pitch + bytes * at,
             pitch,
             adds);
@@ -227,10 +242,10 @@ final class TapSweep implements Sweep, ThreadTeam.WorkerTask {
   }
 
   private void unstage(
-      long buffer, long out, long resultImage, int images, int firstRow, int rows) {
+      long buffer, long out, long resultImage, int images, int firstRow, int lines) {
     long imagePitch = bytes * staging.imageColumns();
     for (int o = 0; o < weights.rows(); o++) {
-      for (int row = 0; row < rows; row++) {
+      for (int row = 0; row < lines; row++) {
         for (int line = 0; line < axes[1].outputs(); line++) {
           long from =
               buffer
