@@ -61,6 +61,18 @@ public final class Scope {
   }
 
   /**
+   * A state that goes on from batch to batch of a sequence: training sets it to {@code initial}
+   * before each pass over the samples.
+   *
+   * @param initial what all of its numbers are at first
+   */
+  public Value sequenceState(String name, double initial, long... shape) {
+    ParameterSpec spec = spec(name, new Constant(initial), false, shape);
+    return trace.state(
+        new ParameterSpec(spec.name(), spec.type(), spec.initializer(), false, true));
+  }
+
+  /**
    * Sets what a state of this scope will be after the run.
    *
    * @throws org.sciml4j.core.InvalidInputException if there is no such state, or its type differs

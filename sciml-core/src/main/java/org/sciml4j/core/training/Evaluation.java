@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sciml4j.core.device.Buffer;
+import org.sciml4j.core.device.CompileOptions;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.device.Program;
-import org.sciml4j.core.graph.RandomKeys;
+import org.sciml4j.core.graph.Graph;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
-import org.sciml4j.core.nn.Network;
 import org.sciml4j.core.nn.Objective;
 import org.sciml4j.core.nn.ParameterSpec;
 import org.sciml4j.core.nn.Traced;
@@ -19,15 +20,17 @@ import org.sciml4j.core.tensor.Tensor;
 
 /**
  * Loss and metrics over a whole dataset, batch by batch, with layers as in use rather than
- * training: means over the samples.
+ * training: means over the samples. The states of sequences go on from batch to batch; the caller
+ * resets them.
  */
 final class Evaluation implements AutoCloseable {
   private final Dataset data;
   private final List<String> names;
+  private final Resources own = new Resources();
   private final List<Part> parts = new ArrayList<>();
   private final long[] order;
 
-  Evaluation(
+  private Evaluation(
       Objective objective,
       Map<String, Objective> metrics,
       DType dtype,
@@ -37,18 +40,38 @@ final class Evaluation implements AutoCloseable {
     this.data = data;
     names = new ArrayList<>(metrics.keySet());
     order = Permutation.identity(data.size());
-    Network network =
-        (inputs, scope) -> {
-          List<Value> results = new ArrayList<>(List.of(objective.loss(scope, inputs)));
-          metrics.values().forEach(metric -> results.add(metric.loss(scope, inputs)));
-          return results;
-        };
     int full = (int) Math.min(batchSize, data.size());
     int rest = (int) (data.size() % full);
-    parts.add(new Part(network, dtype, Batch.of(data, full), memory));
-    if (rest > 0) {
-      parts.add(new Part(network, dtype, Batch.of(data, rest), memory));
+    try {
+      for (int size : rest > 0 ? new int[] {full, rest} : new int[] {full}) {
+        List<TensorType> types = Batch.types(data, size);
+        List<Traced> traced = new ArrayList<>(List.of(Traced.of(objective, dtype, types, false)));
+        metrics.values().forEach(metric -> traced.add(Traced.of(metric, dtype, types, false)));
+        parts.add(own.keep(new Part(traced, Batch.of(data, size), memory)));
+      }
+    } catch (RuntimeException | Error failure) {
+      own.close();
+      throw failure;
     }
+  }
+
+  /**
+   * What judges a training: by the validation samples where there are some, by the training's own
+   * where there are metrics alone, not at all where there is neither.
+   */
+  static Optional<Evaluation> of(
+      Objective objective,
+      Map<String, Objective> metrics,
+      DType dtype,
+      Optional<Dataset> validation,
+      Dataset training,
+      int batchSize,
+      TrainingMemory memory) {
+    return validation.isEmpty() && metrics.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Evaluation(
+                objective, metrics, dtype, validation.orElse(training), batchSize, memory));
   }
 
   /** The loss with penalties, then the metrics, in order. */
@@ -78,41 +101,74 @@ final class Evaluation implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.forEach(Part::close);
+    own.close();
   }
 
   /** A program for one batch size. */
-  private static final class Part {
+  private static final class Part implements AutoCloseable {
+    private final Resources own = new Resources();
     private final Batch batch;
-    private final Program program;
     private final Program.Run run;
     private final List<Buffer> inputs;
     private final List<Buffer> outputs;
-    private final Buffer key;
-    private final List<Tensor> results = new ArrayList<>();
+    private final List<Tensor> results;
 
-    Part(Network network, DType dtype, Batch batch, TrainingMemory memory) {
-      this.batch = batch;
-      Device device = memory.device();
-      Traced traced =
-          Traced.ofNetwork(
-              network, dtype, batch.tensors().stream().map(Part::type).toList(), false);
-      List<ParameterSpec> specs = traced.specs();
-      program = device.compile(traced.graph());
-      inputs = traced.batch().stream().map(device::allocate).toList();
-      key = device.allocate(RandomKeys.TYPE);
-      outputs = traced.graph().outputs().stream().map(Value::type).map(device::allocate).toList();
-      List<Buffer> in = new ArrayList<>(inputs);
-      in.addAll(memory.buffers(specs));
-      in.add(key);
-      run = program.bind(in, outputs);
-      for (int i = 0; i <= traced.results(); i++) {
-        results.add(Tensor.zeros(outputs.get(i).type().dtype(), outputs.get(i).type().shape()));
+    /** Of the objective and the metrics, each traced on its own. */
+    Part(List<Traced> traced, Batch batch, TrainingMemory memory) {
+      this.batch = own.keep(batch);
+      try {
+        Device device = memory.device();
+        Traced objective = traced.getFirst();
+        Map<String, Value> known = new LinkedHashMap<>();
+        List<Value> values = new ArrayList<>();
+        traced.forEach(one -> values.add(result(one, objective, known)));
+        values.set(0, values.getFirst().plus(objective.penalty()));
+        Map<String, ParameterSpec> specs = new LinkedHashMap<>();
+        traced.forEach(one -> one.specs().forEach(spec -> specs.putIfAbsent(spec.name(), spec)));
+
+        List<Value> from = new ArrayList<>(objective.batchInputs());
+        specs.keySet().forEach(name -> from.add(known.get(name)));
+        from.add(objective.keyInput());
+        inputs = objective.batch().stream().map(type -> own.keep(device.allocate(type))).toList();
+        outputs = values.stream().map(one -> own.keep(device.allocate(one.type()))).toList();
+        List<Buffer> in = new ArrayList<>(inputs);
+        in.addAll(memory.buffers(List.copyOf(specs.values())));
+        in.add(own.keep(device.allocate(objective.keyInput().type())));
+        List<Buffer> out = new ArrayList<>(outputs);
+        CompileOptions options = CompileOptions.DEFAULT;
+        for (int i = 0; i < objective.states().size(); i++) {
+          ParameterSpec state = objective.states().get(i);
+          if (state.ofSequence()) {
+            options = options.overwriting(from.indexOf(known.get(state.name())), values.size());
+            values.add(objective.newStates().get(i));
+            out.add(memory.buffer(state.name()));
+          }
+        }
+        Program program = own.keep(device.compile(new Graph(from, values), options));
+        run = program.bind(in, out);
+        results = outputs.stream().map(one -> own.keep(Tensor.zeros(one.type().dtype()))).toList();
+      } catch (RuntimeException | Error failure) {
+        own.close();
+        throw failure;
       }
     }
 
-    private static TensorType type(Tensor tensor) {
-      return new TensorType(tensor.dtype(), tensor.shape());
+    /**
+     * The result of one of the networks as a function of the objective's inputs.
+     *
+     * @param known the inputs of parameters and states by name, to which those of this network are
+     *     added
+     */
+    private static Value result(Traced one, Traced objective, Map<String, Value> known) {
+      List<Value> arguments = new ArrayList<>(objective.batchInputs());
+      for (int i = 0; i < one.specs().size(); i++) {
+        Value own = one.graph().inputs().get(one.batch().size() + i);
+        arguments.add(known.computeIfAbsent(one.specs().get(i).name(), _ -> own));
+      }
+      arguments.add(objective.keyInput());
+      return one == objective
+          ? objective.result()
+          : new Graph(one.graph().inputs(), List.of(one.result())).on(arguments).getFirst();
     }
 
     void addTo(double... sums) {
@@ -122,18 +178,13 @@ final class Evaluation implements AutoCloseable {
       run.run();
       for (int i = 0; i < results.size(); i++) {
         outputs.get(i).copyTo(results.get(i));
-        int metric = i == results.size() - 1 ? 0 : i;
-        sums[metric] += batch.size() * results.get(i).getFlat(0);
+        sums[i] += batch.size() * results.get(i).getFlat(0);
       }
     }
 
-    void close() {
-      program.close();
-      inputs.forEach(Buffer::close);
-      outputs.forEach(Buffer::close);
-      key.close();
-      results.forEach(Tensor::close);
-      batch.close();
+    @Override
+    public void close() {
+      own.close();
     }
   }
 }

@@ -24,9 +24,8 @@ import org.sciml4j.core.tensor.Tensor;
  */
 final class FullBatchLoss implements DifferentiableFunction, AutoCloseable {
   private final FlatParameters flat;
-  private final Program program;
+  private final Resources own = new Resources();
   private final Program.Run run;
-  private final List<Buffer> own = new ArrayList<>();
   private final Buffer vector;
   private final Buffer loss;
   private final Buffer slope;
@@ -44,63 +43,62 @@ final class FullBatchLoss implements DifferentiableFunction, AutoCloseable {
    */
   FullBatchLoss(
       Traced traced, List<Tensor> samples, long seed, TrainingMemory memory, boolean guarded) {
-    Device device = memory.device();
-    flat = FlatParameters.of(traced);
-    Value all = flat.input();
-    Value total = traced.result().plus(traced.penalty());
-    List<Value> results = new ArrayList<>(List.of(total));
-    results.addAll(Autodiff.grad(total, traced.trainableInputs()));
-    results.addAll(traced.newStates());
-    List<Value> arguments = flat.arguments(traced, all);
-    List<Value> values = new Graph(traced.graph().inputs(), results).on(arguments);
+    try {
+      Device device = memory.device();
+      flat = FlatParameters.of(traced);
+      Value all = flat.input();
+      Value total = traced.result().plus(traced.penalty());
+      List<Value> results = new ArrayList<>(List.of(total));
+      results.addAll(Autodiff.grad(total, traced.trainableInputs()));
+      results.addAll(traced.newStates());
+      List<Value> arguments = flat.arguments(traced, all);
+      List<Value> values = new Graph(traced.graph().inputs(), results).on(arguments);
 
-    List<Value> inputs = new ArrayList<>(List.of(all));
-    vector = keep(device.allocate(flat.type()));
-    List<Buffer> in = new ArrayList<>(List.of(vector));
-    for (int i = 0; i < samples.size(); i++) {
-      inputs.add(traced.batchInputs().get(i));
-      in.add(keep(device.upload(samples.get(i))));
-    }
-    for (int i = 0; i < traced.parameters().size(); i++) {
-      ParameterSpec spec = traced.parameters().get(i);
-      if (!spec.trainable()) {
-        inputs.add(traced.parameterInputs().get(i));
-        in.add(memory.buffer(spec.name()));
+      List<Value> inputs = new ArrayList<>(List.of(all));
+      vector = own.keep(device.allocate(flat.type()));
+      List<Buffer> in = new ArrayList<>(List.of(vector));
+      for (int i = 0; i < samples.size(); i++) {
+        inputs.add(traced.batchInputs().get(i));
+        in.add(own.keep(device.upload(samples.get(i))));
       }
+      for (int i = 0; i < traced.parameters().size(); i++) {
+        ParameterSpec spec = traced.parameters().get(i);
+        if (!spec.trainable()) {
+          inputs.add(traced.parameterInputs().get(i));
+          in.add(memory.buffer(spec.name()));
+        }
+      }
+      states = memory.buffers(traced.states());
+      inputs.addAll(traced.stateInputs());
+      in.addAll(states);
+      inputs.add(traced.keyInput());
+      try (Tensor key = Tensor.zeros(DType.F64, RandomKeys.TYPE.shape())) {
+        RandomKeys.write(seed, 0, key);
+        in.add(own.keep(device.upload(key)));
+      }
+      int gradients = flat.specs().size();
+      List<Value> outputs = new ArrayList<>();
+      outputs.add(values.getFirst());
+      outputs.add(flat.join(values.subList(1, 1 + gradients)));
+      outputs.addAll(values.subList(1 + gradients, values.size()));
+      TensorType numberType = total.type();
+      number = own.keep(Tensor.zeros(numberType.dtype()));
+      loss = own.keep(device.allocate(numberType));
+      slope = own.keep(device.allocate(flat.type()));
+      newStates =
+          traced.states().stream().map(spec -> own.keep(device.allocate(spec.type()))).toList();
+      for (Buffer state : states) {
+        stateCopies.add(own.keep(Tensor.zeros(state.type().dtype(), state.type().shape())));
+      }
+      List<Buffer> out = new ArrayList<>(List.of(loss, slope));
+      out.addAll(newStates);
+      CompileOptions options = guarded ? CompileOptions.DEFAULT.guarded() : CompileOptions.DEFAULT;
+      Program program = own.keep(device.compile(new Graph(inputs, outputs), options));
+      run = program.bind(in, out);
+    } catch (RuntimeException | Error failure) {
+      own.close();
+      throw failure;
     }
-    states = memory.buffers(traced.states());
-    inputs.addAll(traced.stateInputs());
-    in.addAll(states);
-    inputs.add(traced.keyInput());
-    try (Tensor key = Tensor.zeros(DType.F64, RandomKeys.TYPE.shape())) {
-      RandomKeys.write(seed, 0, key);
-      in.add(keep(device.upload(key)));
-    }
-    int gradients = flat.specs().size();
-    List<Value> outputs = new ArrayList<>();
-    outputs.add(values.getFirst());
-    outputs.add(flat.join(values.subList(1, 1 + gradients)));
-    outputs.addAll(values.subList(1 + gradients, values.size()));
-    TensorType numberType = total.type();
-    number = Tensor.zeros(numberType.dtype());
-    loss = keep(device.allocate(numberType));
-    slope = keep(device.allocate(flat.type()));
-    newStates = traced.states().stream().map(spec -> keep(device.allocate(spec.type()))).toList();
-    for (Buffer state : states) {
-      stateCopies.add(Tensor.zeros(state.type().dtype(), state.type().shape()));
-    }
-    List<Buffer> out = new ArrayList<>(List.of(loss, slope));
-    out.addAll(newStates);
-    program =
-        device.compile(
-            new Graph(inputs, outputs),
-            guarded ? CompileOptions.DEFAULT.guarded() : CompileOptions.DEFAULT);
-    run = program.bind(in, out);
-  }
-
-  private Buffer keep(Buffer buffer) {
-    own.add(buffer);
-    return buffer;
   }
 
   FlatParameters flat() {
@@ -141,9 +139,6 @@ final class FullBatchLoss implements DifferentiableFunction, AutoCloseable {
 
   @Override
   public void close() {
-    program.close();
-    own.forEach(Buffer::close);
-    stateCopies.forEach(Tensor::close);
-    number.close();
+    own.close();
   }
 }

@@ -22,6 +22,7 @@ final class FullBatchTraining implements AutoCloseable {
   private final FullBatchTrainer trainer;
   private final Dataset data;
   private final Traced traced;
+  private final Resources own = new Resources();
   private final Batch batch;
   private final TrainingMemory memory;
   private final FullBatchLoss loss;
@@ -36,24 +37,27 @@ final class FullBatchTraining implements AutoCloseable {
     this.data = data;
     traced = trainer.trace(data);
     int size = Math.toIntExact(data.size());
-    batch = Batch.of(data, size);
-    data.read(Permutation.identity(size), 0, size, batch.tensors());
-    memory = new TrainingMemory(trainer.device()).add(traced, List.of());
-    loss = compiled(false);
-    lbfgs = Lbfgs.of(loss, trainer.options());
-    x = Tensor.zeros(loss.dtype(), loss.size());
-    boolean judges = trainer.validation().isPresent() || !trainer.metrics().isEmpty();
-    evaluation =
-        judges
-            ? Optional.of(
-                new Evaluation(
-                    trainer.objective(),
-                    trainer.metrics(),
-                    trainer.dtype(),
-                    trainer.validation().orElse(data),
-                    size,
-                    memory))
-            : Optional.empty();
+    try {
+      batch = own.keep(Batch.of(data, size));
+      data.read(Permutation.identity(size), 0, size, batch.tensors());
+      memory = own.keep(new TrainingMemory(trainer.device())).add(traced, List.of());
+      loss = own.keep(compiled(false));
+      lbfgs = own.keep(Lbfgs.of(loss, trainer.options()));
+      x = own.keep(Tensor.zeros(loss.dtype(), loss.size()));
+      evaluation =
+          Evaluation.of(
+                  trainer.objective(),
+                  trainer.metrics(),
+                  trainer.dtype(),
+                  trainer.validation(),
+                  data,
+                  size,
+                  memory)
+              .map(own::keep);
+    } catch (RuntimeException | Error failure) {
+      own.close();
+      throw failure;
+    }
   }
 
   private FullBatchLoss compiled(boolean guarded) {
@@ -63,6 +67,7 @@ final class FullBatchTraining implements AutoCloseable {
 
   void start(Parameters initial) {
     memory.start(initial);
+    memory.startSequences();
     loss.flat().write(initial, x);
   }
 
@@ -98,8 +103,10 @@ final class FullBatchTraining implements AutoCloseable {
         return new TrainingResult(memory.parameters(), history, Stop.CONVERGED);
       }
       loss.advanceStates(x);
+      memory.startSequences();
       memory.overwrite(loss.flat().views(x));
       finishEpoch();
+      memory.startSequences();
       writeCheckpoint();
     }
     return new TrainingResult(memory.parameters(), history, Stop.ALL_EPOCHS);
@@ -113,6 +120,7 @@ final class FullBatchTraining implements AutoCloseable {
       double[] means = evaluation.get().run();
       metrics = evaluation.get().metrics(means);
       if (trainer.validation().isPresent()) {
+        requireFiniteValidation(means[0]);
         validationLoss = OptionalDouble.of(means[0]);
       }
     }
@@ -122,6 +130,18 @@ final class FullBatchTraining implements AutoCloseable {
     history = history.and(done);
     trainer.listener().stepDone(1, reached);
     trainer.listener().epochDone(done);
+  }
+
+  private void requireFiniteValidation(double found) {
+    if (!Double.isFinite(found)) {
+      throw NonFiniteLossException.at(
+          "the validation samples after epoch " + (epoch + 1),
+          found,
+          "",
+          "",
+          trainer.checkpoint(),
+          memory.parameters());
+    }
   }
 
   private void writeCheckpoint() {
@@ -173,11 +193,6 @@ final class FullBatchTraining implements AutoCloseable {
 
   @Override
   public void close() {
-    evaluation.ifPresent(Evaluation::close);
-    lbfgs.close();
-    loss.close();
-    x.close();
-    memory.close();
-    batch.close();
+    own.close();
   }
 }

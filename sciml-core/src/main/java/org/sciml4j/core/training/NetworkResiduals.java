@@ -23,9 +23,8 @@ import org.sciml4j.core.tensor.Tensor;
  */
 final class NetworkResiduals implements ResidualFunction, AutoCloseable {
   private final FlatParameters flat;
-  private final Program program;
+  private final Resources own = new Resources();
   private final Program.Run run;
-  private final List<Buffer> own = new ArrayList<>();
   private final Buffer vector;
   private final Buffer direction;
   private final Buffer value;
@@ -38,44 +37,44 @@ final class NetworkResiduals implements ResidualFunction, AutoCloseable {
       throw new InvalidInputException(
           "residuals", traced.results() + " results", "one", "concatenate them");
     }
-    flat = FlatParameters.of(traced);
-    Value all = flat.input();
-    Value tangent = Value.input("direction", flat.type());
-    List<Value> arguments = flat.arguments(traced, all);
-    Value result =
-        new Graph(traced.graph().inputs(), List.of(traced.result())).on(arguments).getFirst();
-    Value residual = result.reshape(result.type().count());
-    Value product = Autodiff.jvp(residual, all, tangent);
+    try {
+      flat = FlatParameters.of(traced);
+      Value all = flat.input();
+      Value tangent = Value.input("direction", flat.type());
+      List<Value> arguments = flat.arguments(traced, all);
+      Value result =
+          new Graph(traced.graph().inputs(), List.of(traced.result())).on(arguments).getFirst();
+      Value residual = result.reshape(result.type().count());
+      Value product = Autodiff.jvp(residual, all, tangent);
 
-    List<Value> inputs = new ArrayList<>(List.of(all, tangent));
-    vector = keep(device.allocate(flat.type()));
-    direction = keep(device.allocate(flat.type()));
-    List<Buffer> in = new ArrayList<>(List.of(vector, direction));
-    for (int i = 0; i < samples.size(); i++) {
-      inputs.add(traced.batchInputs().get(i));
-      in.add(keep(device.upload(samples.get(i))));
-    }
-    List<Value> others = new ArrayList<>(traced.parameterInputs());
-    others.addAll(traced.stateInputs());
-    for (int i = 0; i < others.size(); i++) {
-      if (i >= traced.parameters().size() || !traced.parameters().get(i).trainable()) {
-        inputs.add(others.get(i));
-        in.add(keep(device.upload(fixed.get(traced.specs().get(i).name()))));
+      List<Value> inputs = new ArrayList<>(List.of(all, tangent));
+      vector = own.keep(device.allocate(flat.type()));
+      direction = own.keep(device.allocate(flat.type()));
+      List<Buffer> in = new ArrayList<>(List.of(vector, direction));
+      for (int i = 0; i < samples.size(); i++) {
+        inputs.add(traced.batchInputs().get(i));
+        in.add(own.keep(device.upload(samples.get(i))));
       }
+      List<Value> others = new ArrayList<>(traced.parameterInputs());
+      others.addAll(traced.stateInputs());
+      for (int i = 0; i < others.size(); i++) {
+        if (i >= traced.parameters().size() || !traced.parameters().get(i).trainable()) {
+          inputs.add(others.get(i));
+          in.add(own.keep(device.upload(fixed.get(traced.specs().get(i).name()))));
+        }
+      }
+      inputs.add(traced.keyInput());
+      in.add(own.keep(device.allocate(RandomKeys.TYPE)));
+      value = own.keep(device.allocate(residual.type()));
+      change = own.keep(device.allocate(residual.type()));
+      unit = own.keep(Tensor.zeros(DType.F64, flat.size()));
+      results = own.keep(Tensor.zeros(DType.F64, residual.shape()));
+      Program program = own.keep(device.compile(new Graph(inputs, List.of(residual, product))));
+      run = program.bind(in, List.of(value, change));
+    } catch (RuntimeException | Error failure) {
+      own.close();
+      throw failure;
     }
-    inputs.add(traced.keyInput());
-    in.add(keep(device.allocate(RandomKeys.TYPE)));
-    value = keep(device.allocate(residual.type()));
-    change = keep(device.allocate(residual.type()));
-    unit = Tensor.zeros(DType.F64, flat.size());
-    results = Tensor.zeros(DType.F64, residual.shape());
-    program = device.compile(new Graph(inputs, List.of(residual, product)));
-    run = program.bind(in, List.of(value, change));
-  }
-
-  private Buffer keep(Buffer buffer) {
-    own.add(buffer);
-    return buffer;
   }
 
   FlatParameters flat() {
@@ -117,9 +116,6 @@ final class NetworkResiduals implements ResidualFunction, AutoCloseable {
 
   @Override
   public void close() {
-    program.close();
-    own.forEach(Buffer::close);
-    unit.close();
-    results.close();
+    own.close();
   }
 }

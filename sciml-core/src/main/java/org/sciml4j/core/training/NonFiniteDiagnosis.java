@@ -1,8 +1,9 @@
 package org.sciml4j.core.training;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.Map;
 import org.sciml4j.core.autodiff.Autodiff;
 import org.sciml4j.core.device.NonFiniteException;
 import org.sciml4j.core.device.Program;
@@ -19,20 +20,23 @@ import org.sciml4j.core.tensor.Tensor;
  * programs that watch every operation.
  */
 final class NonFiniteDiagnosis implements AutoCloseable {
-  private final IntFunction<TrainingStep> guardedStep;
-  private final Trainer trainer;
-  private final Dataset data;
+  /** The steps of a training, of one kind for each batch size or part. */
+  interface Steps {
+    /** The loss that steps of a kind lower. */
+    Traced traced(int kind);
+
+    /** A step of a kind that watches every operation. */
+    TrainingStep guarded(int kind);
+  }
+
+  private final Steps kinds;
   private final TrainingMemory memory;
-  private final List<Integer> sizes = new ArrayList<>();
-  private final List<TrainingStep> steps = new ArrayList<>();
+  private final Map<Integer, TrainingStep> steps = new HashMap<>();
   private String operation = "";
   private String parameter = "";
 
-  NonFiniteDiagnosis(
-      IntFunction<TrainingStep> guardedStep, Trainer trainer, Dataset data, TrainingMemory memory) {
-    this.guardedStep = guardedStep;
-    this.trainer = trainer;
-    this.data = data;
+  NonFiniteDiagnosis(Steps kinds, TrainingMemory memory) {
+    this.kinds = kinds;
     this.memory = memory;
   }
 
@@ -40,29 +44,36 @@ final class NonFiniteDiagnosis implements AutoCloseable {
     return !operation.isEmpty() || !parameter.isEmpty();
   }
 
-  void step(int size, Batch batch, long seed, long step, double rate) {
-    if (!sizes.contains(size)) {
-      sizes.add(size);
-      steps.add(guardedStep.apply(size));
-    }
+  /** The first operation whose result was not finite; empty if there was none. */
+  String operation() {
+    return operation;
+  }
+
+  /** The first parameter whose gradient or value was not finite; empty if there was none. */
+  String parameter() {
+    return parameter;
+  }
+
+  /** Repeats a step as {@link TrainingStep#run(List, long, long, long, double)} took it. */
+  void step(int kind, Batch batch, long seed, long draw, long step, double rate) {
+    TrainingStep guarded = steps.computeIfAbsent(kind, kinds::guarded);
     try (Parameters before = memory.snapshot()) {
       try {
-        steps.get(sizes.indexOf(size)).run(batch.tensors(), seed, step, rate);
+        guarded.run(batch.tensors(), seed, draw, step, rate);
         parameter = memory.firstNonFinite();
       } catch (NonFiniteException found) {
         operation = found.operation();
       }
       if (isFound()) {
         memory.restore(before);
-        String gradient = firstGradient(size, batch, seed, step);
+        String gradient = firstGradient(kinds.traced(kind), batch, seed, draw);
         parameter = gradient.isEmpty() ? parameter : gradient;
       }
     }
   }
 
   /** The first parameter whose gradient is not finite; empty if there is none. */
-  private String firstGradient(int size, Batch batch, long seed, long step) {
-    Traced traced = trainer.trace(data, size);
+  private String firstGradient(Traced traced, Batch batch, long seed, long draw) {
     Value loss = traced.result().plus(traced.penalty());
     Graph graph = new Graph(traced.graph().inputs(), Autodiff.grad(loss, traced.trainableInputs()));
     List<String> names =
@@ -75,7 +86,7 @@ final class NonFiniteDiagnosis implements AutoCloseable {
         Parameters now = memory.parameters();
         Tensor key = Tensor.zeros(RandomKeys.TYPE.dtype(), RandomKeys.TYPE.shape())) {
       traced.specs().forEach(spec -> inputs.add(now.get(spec.name())));
-      RandomKeys.write(seed, step, key);
+      RandomKeys.write(seed, draw, key);
       inputs.add(key);
       List<Tensor> gradients = program.call(inputs.toArray(Tensor[]::new));
       String first = "";
@@ -87,18 +98,8 @@ final class NonFiniteDiagnosis implements AutoCloseable {
     }
   }
 
-  NonFiniteLossException exception(double loss, int epoch, long step, Parameters lastGood) {
-    return NonFiniteLossException.at(
-        "step " + step + " of epoch " + epoch,
-        loss,
-        operation,
-        parameter,
-        trainer.checkpoint(),
-        lastGood);
-  }
-
   @Override
   public void close() {
-    steps.forEach(TrainingStep::close);
+    steps.values().forEach(TrainingStep::close);
   }
 }

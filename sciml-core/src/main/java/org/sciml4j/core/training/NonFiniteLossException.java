@@ -52,7 +52,8 @@ public final class NonFiniteLossException extends ArithmeticException {
   }
 
   /**
-   * Parameters and states at the start of the epoch in which it happened; the caller's to close.
+   * Parameters and states at the start of the epoch in which it happened, for a validation's loss
+   * those validated; the caller's to close.
    */
   public Parameters lastGood() {
     return lastGood;

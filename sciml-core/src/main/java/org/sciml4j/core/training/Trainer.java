@@ -169,10 +169,14 @@ public final class Trainer {
   }
 
   /**
-   * Trains from the initial parameters that the layers' initialisers draw.
+   * Trains from the initial parameters that the layers' initialisers draw. States of sequences
+   * ({@code stateful} recurrent layers) are set to their initial numbers before each epoch, before
+   * each validation and in the result.
    *
-   * @throws InvalidInputException if the data are fewer than a batch, or layers and data do not fit
-   * @throws NonFiniteLossException if a loss is not finite
+   * @throws InvalidInputException if the data are fewer than a batch, layers and data do not fit,
+   *     or samples of sequences are shuffled
+   * @throws NonFiniteLossException if a loss or a parameter is not finite, the validation's
+   *     included
    */
   public TrainingResult train(Dataset data) {
     Traced traced = trace(data, fullBatch(data));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.nn.Traced;
 import org.sciml4j.core.optim.Plateau;
@@ -13,9 +14,10 @@ import org.sciml4j.core.optim.Schedule;
 import org.sciml4j.core.training.TrainingResult.Stop;
 
 /** One run of a {@link Trainer}. */
-final class Training implements AutoCloseable {
+final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   private final Trainer trainer;
   private final Dataset data;
+  private final Resources own = new Resources();
   private final TrainingMemory memory;
   private final List<Batch> batches = new ArrayList<>();
   private final List<TrainingStep> steps = new ArrayList<>();
@@ -45,28 +47,38 @@ final class Training implements AutoCloseable {
     int full = trainer.fullBatch(data);
     int rest = trainer.dropsRemainder() ? 0 : (int) (data.size() % full);
     batchesPerEpoch = data.size() / full + (rest > 0 ? 1 : 0);
-    memory = new TrainingMemory(trainer.device());
-    addSize(full);
-    if (rest > 0) {
-      addSize(rest);
+    try {
+      memory = own.keep(new TrainingMemory(trainer.device()));
+      addSize(full);
+      if (rest > 0) {
+        addSize(rest);
+      }
+      if (trainer.shuffles() && memory.hasSequences()) {
+        throw new InvalidInputException(
+            "order of the samples",
+            "shuffled",
+            "that of time, where a layer's state goes on from batch to batch",
+            "call inOrder(), or do without stateful()");
+      }
+      evaluation =
+          Evaluation.of(
+                  trainer.objective(),
+                  trainer.metrics(),
+                  trainer.dtype(),
+                  trainer.validation(),
+                  data,
+                  full,
+                  memory)
+              .map(own::keep);
+    } catch (RuntimeException | Error failure) {
+      own.close();
+      throw failure;
     }
-    boolean judges = trainer.validation().isPresent() || !trainer.metrics().isEmpty();
-    evaluation =
-        judges
-            ? Optional.of(
-                new Evaluation(
-                    trainer.objective(),
-                    trainer.metrics(),
-                    trainer.dtype(),
-                    trainer.validation().orElse(data),
-                    full,
-                    memory))
-            : Optional.empty();
   }
 
   private void addSize(int size) {
-    batches.add(Batch.of(data, size));
-    steps.add(step(size, false));
+    batches.add(own.keep(Batch.of(data, size)));
+    steps.add(own.keep(step(size, false)));
   }
 
   private TrainingStep step(int size, boolean guarded) {
@@ -105,6 +117,9 @@ final class Training implements AutoCloseable {
           trainer.shuffles()
               ? Permutation.of(data.size(), trainer.key().child(1).child(epoch))
               : Permutation.identity(data.size());
+      if (batch == 0) {
+        memory.startSequences();
+      }
       keepSnapshot();
       while (batch < batchesPerEpoch) {
         takeStep();
@@ -155,6 +170,7 @@ final class Training implements AutoCloseable {
 
   private void finishEpoch() {
     requireFiniteMemory();
+    memory.startSequences();
     int full = batches.getFirst().size();
     double loss = lossSum / Math.min(data.size(), batchesPerEpoch * full);
     OptionalDouble validationLoss = OptionalDouble.empty();
@@ -163,9 +179,11 @@ final class Training implements AutoCloseable {
       double[] means = evaluation.get().run();
       metrics = evaluation.get().metrics(means);
       if (trainer.validation().isPresent()) {
+        requireFiniteValidation(means[0]);
         validationLoss = OptionalDouble.of(means[0]);
       }
     }
+    memory.startSequences();
     step--;
     double lastRate = rate();
     double scheduled = schedule.at(step);
@@ -237,31 +255,58 @@ final class Training implements AutoCloseable {
     }
   }
 
+  private void requireFiniteValidation(double loss) {
+    if (!Double.isFinite(loss)) {
+      throw NonFiniteLossException.at(
+          "the validation samples after epoch " + (epoch + 1),
+          loss,
+          "",
+          "",
+          trainer.checkpoint(),
+          memory.parameters());
+    }
+  }
+
   private NonFiniteLossException diagnosis(double loss) {
     memory.restore(snapshot);
     Parameters lastGood = memory.parameters();
     long failing = batch;
     step -= batch - snapshotBatch;
-    try (NonFiniteDiagnosis replay =
-        new NonFiniteDiagnosis(size -> step(size, true), trainer, data, memory)) {
+    try (NonFiniteDiagnosis replay = new NonFiniteDiagnosis(this, memory)) {
       for (batch = snapshotBatch; batch <= failing && !replay.isFound(); batch++) {
         int size = read(batch);
-        replay.step(size, batchFor(size), drawSeed, step, rate());
+        replay.step(size, batchFor(size), drawSeed, step, step, rate());
         step++;
       }
-      return replay.exception(loss, epoch + 1, failing + 1, lastGood);
+      return NonFiniteLossException.at(
+          "step " + (failing + 1) + " of epoch " + (epoch + 1),
+          loss,
+          replay.operation(),
+          replay.parameter(),
+          trainer.checkpoint(),
+          lastGood);
+    } catch (RuntimeException | Error failure) {
+      lastGood.close();
+      throw failure;
     }
   }
 
   @Override
+  public Traced traced(int size) {
+    return trainer.trace(data, size);
+  }
+
+  @Override
+  public TrainingStep guarded(int size) {
+    return step(size, true);
+  }
+
+  @Override
   public void close() {
-    steps.forEach(TrainingStep::close);
-    batches.forEach(Batch::close);
-    evaluation.ifPresent(Evaluation::close);
     bestParameters.ifPresent(Parameters::close);
     if (snapshot != null) {
       snapshot.close();
     }
-    memory.close();
+    own.close();
   }
 }

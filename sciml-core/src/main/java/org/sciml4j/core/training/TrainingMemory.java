@@ -1,6 +1,7 @@
 package org.sciml4j.core.training;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.sciml4j.core.nn.ParameterSpec;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.nn.Traced;
 import org.sciml4j.core.optim.Optimizer;
+import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.Tensor;
 
 /** What training changes, on the device: parameters, states and the optimiser's slots. */
@@ -74,7 +76,8 @@ final class TrainingMemory implements AutoCloseable {
   /**
    * The buffers of these parameters and states.
    *
-   * @throws InvalidInputException if one is not there: a metric that declares its own
+   * @throws InvalidInputException if one is not there, as of a metric that declares its own, or of
+   *     another type
    */
   List<Buffer> buffers(List<ParameterSpec> wanted) {
     for (ParameterSpec spec : wanted) {
@@ -84,6 +87,14 @@ final class TrainingMemory implements AutoCloseable {
             "'" + spec.name() + "'",
             "one that the objective declares too",
             "apply the objective's layers in the metric, under the same names");
+      }
+      TensorType known = byName.get(spec.name()).type();
+      if (!known.equals(spec.type())) {
+        throw new InvalidInputException(
+            "parameter '" + spec.name() + "'",
+            spec.type() + " in the validation",
+            "that of the training, " + known,
+            "validate with whole batches if its size depends on the batch");
       }
     }
     return wanted.stream().map(ParameterSpec::name).map(byName::get).toList();
@@ -102,18 +113,45 @@ final class TrainingMemory implements AutoCloseable {
         });
   }
 
+  /** Whether there are states of sequences, which each epoch starts anew. */
+  boolean hasSequences() {
+    return specs.values().stream().anyMatch(ParameterSpec::ofSequence);
+  }
+
+  /** Sets the states of sequences to their initial numbers. */
+  void startSequences() {
+    for (ParameterSpec spec : specs.values()) {
+      if (spec.ofSequence()) {
+        try (Parameters initial = Parameters.initial(List.of(spec), RandomKey.of(0))) {
+          byName.get(spec.name()).copyFrom(initial.get(spec.name()));
+        }
+      }
+    }
+  }
+
   /** Copies of parameters and states. */
   Parameters parameters() {
-    Map<String, Tensor> copies = new LinkedHashMap<>();
-    specs.keySet().forEach(name -> copies.put(name, read(name)));
-    return Parameters.of(copies);
+    return copies(specs.keySet());
   }
 
   /** Copies of everything, by name. */
   Parameters snapshot() {
+    return copies(byName.keySet());
+  }
+
+  private Parameters copies(Collection<String> names) {
     Map<String, Tensor> copies = new LinkedHashMap<>();
-    byName.keySet().forEach(name -> copies.put(name, read(name)));
-    return Parameters.of(copies);
+    try {
+      for (String name : names) {
+        TensorType type = byName.get(name).type();
+        copies.put(name, Tensor.zeros(type.dtype(), type.shape()));
+        byName.get(name).copyTo(copies.get(name));
+      }
+      return Parameters.of(copies);
+    } catch (RuntimeException | Error failure) {
+      copies.values().forEach(Tensor::close);
+      throw failure;
+    }
   }
 
   /**
@@ -130,13 +168,6 @@ final class TrainingMemory implements AutoCloseable {
   /** Overwrites the parameters of these names. */
   void overwrite(Map<String, Tensor> parameters) {
     parameters.forEach((name, tensor) -> byName.get(name).copyFrom(tensor));
-  }
-
-  private Tensor read(String name) {
-    TensorType type = byName.get(name).type();
-    Tensor tensor = Tensor.zeros(type.dtype(), type.shape());
-    byName.get(name).copyTo(tensor);
-    return tensor;
   }
 
   /** The first tensor that holds a NaN or an infinity; empty if none does. */

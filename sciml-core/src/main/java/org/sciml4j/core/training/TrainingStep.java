@@ -23,15 +23,15 @@ import org.sciml4j.core.tensor.Tensor;
  * in place. A run allocates nothing on the Java heap.
  */
 final class TrainingStep implements AutoCloseable {
+  private final Resources own = new Resources();
   private final Program program;
   private final Program.Run run;
-  private final List<Buffer> own = new ArrayList<>();
   private final List<Buffer> batch;
   private final Buffer keyBuffer;
   private final Buffer rateBuffer;
   private final Buffer stepBuffer;
   private final Buffer lossBuffer;
-  private final Tensor key = Tensor.zeros(DType.F64, 3);
+  private final Tensor key;
   private final Tensor number;
 
   TrainingStep(
@@ -40,64 +40,65 @@ final class TrainingStep implements AutoCloseable {
       GradientClipping clipping,
       TrainingMemory memory,
       boolean guarded) {
-    Device device = memory.device();
-    TensorType numberType = traced.penalty().type();
-    number = Tensor.zeros(numberType.dtype());
-    Value rate = Value.input("learning rate", numberType);
-    Value step = Value.input("step", numberType);
-    Value loss = traced.result().plus(traced.penalty());
-    List<Value> gradients = clipping.clip(Autodiff.grad(loss, traced.trainableInputs()));
-    List<ParameterSpec> trainable =
-        traced.parameters().stream().filter(ParameterSpec::trainable).toList();
+    try {
+      Device device = memory.device();
+      TensorType numberType = traced.penalty().type();
+      key = own.keep(Tensor.zeros(DType.F64, 3));
+      number = own.keep(Tensor.zeros(numberType.dtype()));
+      Value rate = Value.input("learning rate", numberType);
+      Value step = Value.input("step", numberType);
+      Value loss = traced.result().plus(traced.penalty());
+      List<Value> gradients = clipping.clip(Autodiff.grad(loss, traced.trainableInputs()));
+      List<ParameterSpec> trainable =
+          traced.parameters().stream().filter(ParameterSpec::trainable).toList();
 
-    List<Value> inputs = new ArrayList<>(traced.graph().inputs());
-    List<Value> outputs = new ArrayList<>(List.of(loss));
-    batch = traced.batch().stream().map(type -> keep(device.allocate(type))).toList();
-    keyBuffer = keep(device.allocate(RandomKeys.TYPE));
-    rateBuffer = keep(device.allocate(numberType));
-    stepBuffer = keep(device.allocate(numberType));
-    lossBuffer = keep(device.allocate(numberType));
-    List<Buffer> in = new ArrayList<>(batch);
-    in.addAll(memory.buffers(traced.specs()));
-    in.add(keyBuffer);
-    List<Buffer> out = new ArrayList<>(List.of(lossBuffer));
-    CompileOptions options = guarded ? CompileOptions.DEFAULT.guarded() : CompileOptions.DEFAULT;
+      List<Value> inputs = new ArrayList<>(traced.graph().inputs());
+      List<Value> outputs = new ArrayList<>(List.of(loss));
+      batch = traced.batch().stream().map(type -> own.keep(device.allocate(type))).toList();
+      keyBuffer = own.keep(device.allocate(RandomKeys.TYPE));
+      rateBuffer = own.keep(device.allocate(numberType));
+      stepBuffer = own.keep(device.allocate(numberType));
+      lossBuffer = own.keep(device.allocate(numberType));
+      List<Buffer> in = new ArrayList<>(batch);
+      in.addAll(memory.buffers(traced.specs()));
+      in.add(keyBuffer);
+      List<Buffer> out = new ArrayList<>(List.of(lossBuffer));
+      CompileOptions options = guarded ? CompileOptions.DEFAULT.guarded() : CompileOptions.DEFAULT;
 
-    for (int i = 0; i < trainable.size(); i++) {
-      ParameterSpec spec = trainable.get(i);
-      Value parameter = traced.trainableInputs().get(i);
-      options = options.overwriting(inputs.indexOf(parameter), outputs.size());
-      List<Value> slots = new ArrayList<>();
-      for (Optimizer.Slot slot : optimizer.slots()) {
-        String name = TrainingMemory.slotName(spec, slot);
-        slots.add(Value.input(name, spec.type()));
-        options = options.overwriting(inputs.size(), outputs.size() + slots.size());
-        inputs.add(slots.getLast());
-        in.add(memory.buffer(name));
+      for (int i = 0; i < trainable.size(); i++) {
+        ParameterSpec spec = trainable.get(i);
+        Value parameter = traced.trainableInputs().get(i);
+        options = options.overwriting(inputs.indexOf(parameter), outputs.size());
+        List<Value> slots = new ArrayList<>();
+        for (Optimizer.Slot slot : optimizer.slots()) {
+          String name = TrainingMemory.slotName(spec, slot);
+          slots.add(Value.input(name, spec.type()));
+          options = options.overwriting(inputs.size(), outputs.size() + slots.size());
+          inputs.add(slots.getLast());
+          in.add(memory.buffer(name));
+        }
+        Optimizer.Update update =
+            optimizer.step(parameter, gradients.get(i), slots, new Optimizer.Clock(rate, step));
+        outputs.add(update.parameter());
+        outputs.addAll(update.slots());
+        out.add(memory.buffer(spec.name()));
+        optimizer.slots().stream()
+            .map(slot -> memory.buffer(TrainingMemory.slotName(spec, slot)))
+            .forEach(out::add);
       }
-      Optimizer.Update update =
-          optimizer.step(parameter, gradients.get(i), slots, new Optimizer.Clock(rate, step));
-      outputs.add(update.parameter());
-      outputs.addAll(update.slots());
-      out.add(memory.buffer(spec.name()));
-      optimizer.slots().stream()
-          .map(slot -> memory.buffer(TrainingMemory.slotName(spec, slot)))
-          .forEach(out::add);
+      for (int i = 0; i < traced.states().size(); i++) {
+        options = options.overwriting(inputs.indexOf(traced.stateInputs().get(i)), outputs.size());
+        outputs.add(traced.newStates().get(i));
+        out.add(memory.buffer(traced.states().get(i).name()));
+      }
+      inputs.addAll(List.of(rate, step));
+      in.addAll(List.of(rateBuffer, stepBuffer));
+      program = own.keep(device.compile(new Graph(inputs, outputs), options));
+      run = program.bind(in, out);
+    } catch (RuntimeException | Error failure) {
+      own.close();
+      throw failure;
     }
-    for (int i = 0; i < traced.states().size(); i++) {
-      options = options.overwriting(inputs.indexOf(traced.stateInputs().get(i)), outputs.size());
-      outputs.add(traced.newStates().get(i));
-      out.add(memory.buffer(traced.states().get(i).name()));
-    }
-    inputs.addAll(List.of(rate, step));
-    in.addAll(List.of(rateBuffer, stepBuffer));
-    program = device.compile(new Graph(inputs, outputs), options);
-    run = program.bind(in, out);
-  }
-
-  private Buffer keep(Buffer buffer) {
-    own.add(buffer);
-    return buffer;
   }
 
   /**
@@ -140,9 +141,6 @@ final class TrainingStep implements AutoCloseable {
 
   @Override
   public void close() {
-    program.close();
-    own.forEach(Buffer::close);
-    key.close();
-    number.close();
+    own.close();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Objective;
+import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.nn.Scope;
 import org.sciml4j.core.nn.init.Constant;
 import org.sciml4j.core.optim.Adam;
@@ -95,8 +97,68 @@ class AlternatingTrainerTest {
                     .part("a", FOLLOW, Sgd.of(0.1), 1)
                     .part("b", root, Sgd.of(0.1), 1)
                     .train(ones));
-    assertThat(thrown).hasMessageContaining("a step of 'b' in epoch 1");
+    assertThat(thrown).hasMessageContaining("step 2 of epoch 1, one of 'b'");
     thrown.lastGood().close();
+  }
+
+  /** The operation, the parameter and what they were before come from the epoch taken again. */
+  @Test
+  void should_return_the_parameters_of_the_epochs_start_when_numbers_end() {
+    // b: 5 -> 5 - 3 / (2 sqrt(5)) -> ...: its root is no number once it is below 0.
+    Objective root =
+        (scope, batch) -> number(scope, "b", 5).sqrt().labelled("the root").times(-3).sum();
+    Objective falling = (scope, batch) -> root.loss(scope, batch).negate();
+    NonFiniteLossException thrown =
+        catchThrowableOfType(
+            NonFiniteLossException.class,
+            () ->
+                AlternatingTrainer.on(device)
+                    .dtype(DType.F64)
+                    .batchSize(4)
+                    .epochs(50)
+                    .part("b", falling, Sgd.of(0.5), 1)
+                    .train(ones));
+    assertThat(thrown.operation()).contains("the root");
+    assertThat(thrown.parameter()).isEqualTo("b/level");
+    try (Parameters good = thrown.lastGood()) {
+      assertThat(good.get("b/level").getFlat(0)).isPositive();
+    }
+  }
+
+  /** The square root's slope at 0 makes the last step's parameter infinite, its loss 0. */
+  @Test
+  void should_notice_parameters_that_the_last_step_made_infinite() {
+    Objective slope = (scope, batch) -> number(scope, "b", 0).sqrt().sum();
+    NonFiniteLossException thrown =
+        catchThrowableOfType(
+            NonFiniteLossException.class,
+            () ->
+                AlternatingTrainer.on(device)
+                    .dtype(DType.F64)
+                    .batchSize(12)
+                    .part("b", slope, Sgd.of(0.5), 1)
+                    .train(ones));
+    assertThat(thrown.parameter()).isEqualTo("b/level");
+    try (Parameters good = thrown.lastGood()) {
+      assertThat(good.get("b/level").getFlat(0)).isZero();
+    }
+  }
+
+  @Test
+  void should_leave_parts_without_a_turn_out_of_an_epochs_means() {
+    try (TrainingResult result =
+        AlternatingTrainer.on(device)
+            .dtype(DType.F64)
+            .batchSize(12)
+            .epochs(3)
+            .part("b", DATA, Sgd.of(0.25), 1)
+            .part("a", FOLLOW, Sgd.of(0.25), 2)
+            .train(ones)) {
+      assertThat(result.history().epochs())
+          .extracting(epoch -> epoch.metrics().keySet())
+          .containsExactly(Set.of("b"), Set.of("a"), Set.of("a"));
+      assertThat(result.history().losses()).containsExactly(16, 16, 16);
+    }
   }
 
   @Test

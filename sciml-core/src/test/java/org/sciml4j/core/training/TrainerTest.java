@@ -206,10 +206,10 @@ class TrainerTest {
     Objective stateful =
         Objective.supervised(
             Sequential.of(Reshape.of(1, 1), Recurrent.lstm(2).stateful(), Dense.of(1)), Losses.MSE);
-    assertThatThrownBy(() -> trainer(stateful).batchSize(4).train(line(10)))
+    assertThatThrownBy(() -> trainer(stateful).inOrder().batchSize(4).train(line(10)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("drop the remainder");
-    trainer(stateful).batchSize(4).dropRemainder().train(line(10)).close();
+    trainer(stateful).inOrder().batchSize(4).dropRemainder().train(line(10)).close();
   }
 
   /** Everything a checkpoint has to keep is in use here. */

@@ -89,7 +89,10 @@ public record Recurrent(
     return new Recurrent(cell, kernel, recurrentKernel, bias, true, isStateful, checkpointing);
   }
 
-  /** Where each batch goes on from the state the last one ended in. */
+  /**
+   * Where each batch goes on from the state the last one ended in. Training takes such batches in
+   * order, starts each epoch and each validation from zero states and returns zero states.
+   */
   public Recurrent stateful() {
     return new Recurrent(
         cell, kernel, recurrentKernel, bias, returnsSequences, true, checkpointing);
@@ -118,7 +121,7 @@ public record Recurrent(
     Value zeros = Value.constant(input.type().withShape(samples, cell.units()), 0);
     List<Value> initial =
         cell.states().stream()
-            .map(name -> isStateful ? own.state(name, 0, samples, cell.units()) : zeros)
+            .map(name -> isStateful ? own.sequenceState(name, 0, samples, cell.units()) : zeros)
             .toList();
     List<Value> results = steps(input, initial, returnsSequences, own);
     if (isStateful) {
