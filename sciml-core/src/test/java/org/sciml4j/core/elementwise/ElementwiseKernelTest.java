@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +122,7 @@ class ElementwiseKernelTest {
     }
   }
 
+  @Tag("allocation")
   @Test
   void should_allocate_nothing() {
     ElementwiseKernel kernel = ElementwiseKernel.of(adam(DType.F32, 5000));

@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -403,6 +404,7 @@ class LbfgsTest {
     }
   }
 
+  @Tag("allocation")
   @ParameterizedTest
   @ValueSource(ints = {50, 40_000})
   void should_allocate_nothing_per_iteration(int size) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -266,6 +267,7 @@ class CompiledStencilTest {
     }
   }
 
+  @Tag("allocation")
   @Test
   void should_allocate_nothing_per_call() {
     StencilLayout layout = StencilLayout.of(DType.F64, BoundaryMode.PERIODIC, 64, 64);
