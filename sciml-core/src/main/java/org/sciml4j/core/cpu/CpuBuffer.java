@@ -72,6 +72,7 @@ final class CpuBuffer implements Buffer {
   }
 
   private void requireType(Tensor other) {
+    other.requireOpen("tensor");
     if (other.dtype() != type.dtype() || !other.hasShapeOf(tensor)) {
       throw new InvalidInputException(
           "tensor",

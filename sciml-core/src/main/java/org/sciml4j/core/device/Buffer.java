@@ -11,14 +11,14 @@ public interface Buffer extends AutoCloseable {
   /**
    * Overwrites it with a tensor of the host.
    *
-   * @throws org.sciml4j.core.InvalidInputException if the type differs
+   * @throws org.sciml4j.core.InvalidInputException if the type differs or the tensor is closed
    */
   void copyFrom(Tensor tensor);
 
   /**
    * Overwrites a tensor of the host with it.
    *
-   * @throws org.sciml4j.core.InvalidInputException if the type differs
+   * @throws org.sciml4j.core.InvalidInputException if the type differs or the tensor is closed
    */
   void copyTo(Tensor tensor);
 

@@ -9,22 +9,27 @@ public interface GradientClipping {
   /** The limited gradients, one for each, of its type. */
   List<Value> clip(List<Value> gradients);
 
+  /**
+   * What a training that goes on from a checkpoint must find the same, in words. Those of records
+   * are their components; limits of other kinds tell nothing unless they override this.
+   */
+  default String description() {
+    return this instanceof Record ? toString() : "clipping of its own";
+  }
+
   /** Gradients as they are. */
   static GradientClipping none() {
-    return gradients -> gradients;
+    return new NoClipping();
   }
 
   /** Every element limited to [-limit, limit]. */
   static GradientClipping byValue(double limit) {
-    Settings.requirePositive("limit of the gradient's elements", limit);
-    return gradients -> gradients.stream().map(g -> g.minimum(limit).maximum(-limit)).toList();
+    return new ClippingByValue(limit);
   }
 
   /** Each parameter's gradient scaled down to a Euclidean norm of at most {@code limit}. */
   static GradientClipping byNorm(double limit) {
-    Settings.requirePositive("limit of the gradient's norm", limit);
-    return gradients ->
-        gradients.stream().map(g -> g.times(scale(g.square().sum().sqrt(), limit))).toList();
+    return new ClippingByNorm(limit);
   }
 
   /**
@@ -32,19 +37,6 @@ public interface GradientClipping {
    * R. Pascanu, T. Mikolov, Y. Bengio, Proc. ICML 2013, algorithm 1.
    */
   static GradientClipping byGlobalNorm(double limit) {
-    Settings.requirePositive("limit of the gradient's norm", limit);
-    return gradients -> {
-      if (gradients.isEmpty()) {
-        return gradients;
-      }
-      Value norm =
-          gradients.stream().map(g -> g.square().sum()).reduce(Value::plus).orElseThrow().sqrt();
-      Value scale = scale(norm, limit);
-      return gradients.stream().map(g -> g.times(scale)).toList();
-    };
-  }
-
-  private static Value scale(Value norm, double limit) {
-    return norm.filled(limit).dividedBy(norm.maximum(limit));
+    return new ClippingByGlobalNorm(limit);
   }
 }

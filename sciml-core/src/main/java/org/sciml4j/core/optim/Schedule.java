@@ -1,7 +1,5 @@
 package org.sciml4j.core.optim;
 
-import org.sciml4j.core.InvalidInputException;
-
 /** The learning rate as a function of the number of the training step. */
 @FunctionalInterface
 public interface Schedule {
@@ -12,18 +10,22 @@ public interface Schedule {
    */
   double at(long step);
 
+  /**
+   * What a training that goes on from a checkpoint must find the same, in words. Those of records
+   * are their components; schedules of other kinds tell nothing unless they override this.
+   */
+  default String description() {
+    return this instanceof Record ? toString() : "schedule of its own";
+  }
+
   /** The same rate always. */
   static Schedule constant(double rate) {
-    Settings.requirePositive("learning rate", rate);
-    return step -> rate;
+    return new ConstantRate(rate);
   }
 
   /** Multiplied by {@code factor} after every {@code every} steps. */
   static Schedule stepDecay(double rate, long every, double factor) {
-    Settings.requirePositive("learning rate", rate);
-    Settings.requireCount("steps between decays", every);
-    Settings.requirePositive("decay factor", factor);
-    return step -> rate * Math.pow(factor, step / every);
+    return new StepDecay(rate, every, factor);
   }
 
   /**
@@ -31,24 +33,13 @@ public interface Schedule {
    * Loshchilov, F. Hutter, SGDR, ICLR 2017, arXiv:1608.03983, eq. 5, one period.
    */
   static Schedule cosine(double rate, double last, long steps) {
-    Settings.requirePositive("learning rate", rate);
-    Settings.requireNotNegative("last learning rate", last);
-    Settings.requireCount("steps", steps);
-    if (last > rate) {
-      throw new InvalidInputException(
-          "last learning rate", last, "no more than the first, " + rate, "swap them");
-    }
-    return step -> {
-      double phase = Math.PI * Math.min(step, steps) / steps;
-      return last + (rate - last) / 2 * (1 + Math.cos(phase));
-    };
+    return new CosineDecay(rate, last, steps);
   }
 
   /**
    * Rises in equal parts over {@code steps} steps to where {@code then} starts, then follows it.
    */
   static Schedule warmUp(long steps, Schedule then) {
-    Settings.requireCount("warm-up steps", steps);
-    return step -> step < steps ? then.at(0) * (step + 1) / steps : then.at(step - steps);
+    return new WarmUp(steps, then);
   }
 }

@@ -208,9 +208,11 @@ public final class Tensor implements AutoCloseable {
   /**
    * Copies the elements of a tensor of the same shape, converting the type where it differs.
    *
-   * @throws InvalidInputException if the shapes differ
+   * @throws InvalidInputException if the shapes differ or one of the tensors is closed
    */
   public Tensor copyFrom(Tensor source) {
+    source.requireOpen("source");
+    requireOpen("target");
     if (!hasShapeOf(source)) {
       throw new InvalidInputException(
           "source",
@@ -287,6 +289,19 @@ public final class Tensor implements AutoCloseable {
       values[i] = (float) getFlat(i);
     }
     return values;
+  }
+
+  /**
+   * Checks that the memory is still there.
+   *
+   * @param argument what the tensor is to the caller
+   * @throws InvalidInputException if this tensor, or the one it is a view of, is closed
+   */
+  public void requireOpen(String argument) {
+    if (!segment.scope().isAlive()) {
+      throw new InvalidInputException(
+          argument, "closed tensor " + this, "an open one", "close it after its last use");
+    }
   }
 
   /** Frees the memory if this tensor owns it. */

@@ -20,7 +20,6 @@ final class FullBatchTraining implements AutoCloseable {
   private static final String LBFGS = "lbfgs@";
 
   private final FullBatchTrainer trainer;
-  private final Dataset data;
   private final Traced traced;
   private final Resources own = new Resources();
   private final Batch batch;
@@ -29,13 +28,14 @@ final class FullBatchTraining implements AutoCloseable {
   private final Lbfgs lbfgs;
   private final Tensor x;
   private final Optional<Evaluation> evaluation;
+  private final String settings;
   private int epoch;
   private History history = History.empty();
 
   FullBatchTraining(FullBatchTrainer trainer, Dataset data) {
     this.trainer = trainer;
-    this.data = data;
     traced = trainer.trace(data);
+    settings = trainer.settings(data) + ", network of " + NetworkFingerprint.of(traced);
     int size = Math.toIntExact(data.size());
     try {
       batch = own.keep(Batch.of(data, size));
@@ -72,7 +72,7 @@ final class FullBatchTraining implements AutoCloseable {
   }
 
   void restore(Path file) {
-    try (Checkpoint checkpoint = Checkpoint.read(file, trainer.settings(data))) {
+    try (Checkpoint checkpoint = Checkpoint.read(file, settings)) {
       memory.restore(checkpoint.snapshot());
       loss.flat().write(checkpoint.snapshot(), x);
       Map<String, Tensor> saved = new HashMap<>();
@@ -157,8 +157,7 @@ final class FullBatchTraining implements AutoCloseable {
                     .state()
                     .tensors()
                     .forEach((name, tensor) -> everything.put(LBFGS + name, tensor));
-                Checkpoint.write(
-                    file, everything, Optional.empty(), progress, trainer.settings(data));
+                Checkpoint.write(file, everything, Optional.empty(), progress, settings);
               }
             });
   }

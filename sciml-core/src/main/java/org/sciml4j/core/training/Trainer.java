@@ -248,7 +248,9 @@ public final class Trainer {
 
   /** What must be the same for a training to go on from its checkpoint. */
   String settings(Dataset data) {
-    return "optimizer "
+    return "network of "
+        + NetworkFingerprint.of(trace(data, fullBatch(data)))
+        + ", optimizer "
         + optimizer
         + ", batch size "
         + batchSize
@@ -263,6 +265,10 @@ public final class Trainer {
         + key.stream()
         + ", "
         + dtype
+        + ", "
+        + schedule().description()
+        + ", "
+        + clipping.description()
         + plateau().map(one -> ", " + one).orElse("")
         + earlyStopping().map(one -> ", " + one).orElse("");
   }

@@ -25,6 +25,7 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   private final long batchesPerEpoch;
   private final Schedule schedule;
   private final long drawSeed;
+  private final String settings;
 
   private int epoch;
   private long batch;
@@ -43,6 +44,7 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
     this.trainer = trainer;
     this.data = data;
     schedule = trainer.schedule();
+    settings = trainer.settings(data);
     drawSeed = trainer.key().child(2).seed();
     int full = trainer.fullBatch(data);
     int rest = trainer.dropsRemainder() ? 0 : (int) (data.size() % full);
@@ -92,7 +94,7 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   }
 
   void restore(Path file) {
-    try (Checkpoint checkpoint = Checkpoint.read(file, trainer.settings(data))) {
+    try (Checkpoint checkpoint = Checkpoint.read(file, settings)) {
       memory.restore(checkpoint.snapshot());
       bestParameters = checkpoint.best().map(Parameters::copy);
       Progress progress = checkpoint.progress();
@@ -232,8 +234,7 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
               Progress progress =
                   new Progress(epoch, batch, step, lossSum, best, waited, plateau, history);
               try (Parameters all = memory.snapshot()) {
-                Checkpoint.write(
-                    file, all.asMap(), bestParameters, progress, trainer.settings(data));
+                Checkpoint.write(file, all.asMap(), bestParameters, progress, settings);
               }
             });
   }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Buffer;
 import org.sciml4j.core.device.CompileOptions;
+import org.sciml4j.core.device.Device;
 import org.sciml4j.core.device.NonFiniteException;
 import org.sciml4j.core.device.Program;
+import org.sciml4j.core.device.nd4j.Nd4jDevice;
 import org.sciml4j.core.graph.Add;
 import org.sciml4j.core.graph.Checkpointing;
 import org.sciml4j.core.graph.Graph;
@@ -144,6 +149,28 @@ class CpuDeviceTest {
     assertThatThrownBy(() -> program.bind(List.of(out), List.of(out)))
         .hasMessageContaining("program");
     out.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("devices")
+  void closedTensorsAreNamed(Device any) {
+    Tensor closed = Tensor.zeros(DType.F32, 2, 3);
+    closed.close();
+    try (Buffer buffer = any.allocate(new TensorType(DType.F32, 2, 3))) {
+      for (ThrowingCallable use :
+          List.<ThrowingCallable>of(
+              () -> any.upload(closed),
+              () -> buffer.copyFrom(closed),
+              () -> buffer.copyTo(closed))) {
+        assertThatThrownBy(use)
+            .isInstanceOf(InvalidInputException.class)
+            .hasMessageContaining("closed tensor F32[2, 3]");
+      }
+    }
+  }
+
+  static List<Device> devices() {
+    return List.of(CpuDevice.common(), new Nd4jDevice());
   }
 
   @Test

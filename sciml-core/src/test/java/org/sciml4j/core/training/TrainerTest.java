@@ -38,6 +38,7 @@ import org.sciml4j.core.nn.layer.Recurrent;
 import org.sciml4j.core.nn.layer.Reshape;
 import org.sciml4j.core.nn.loss.Losses;
 import org.sciml4j.core.optim.Adam;
+import org.sciml4j.core.optim.GradientClipping;
 import org.sciml4j.core.optim.Plateau;
 import org.sciml4j.core.optim.Schedule;
 import org.sciml4j.core.optim.Sgd;
@@ -276,6 +277,20 @@ class TrainerTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("batch size 5")
         .hasMessageContaining("batch size 4");
+    assertThatThrownBy(() -> trainer(NOISY).batchSize(5).checkpoint(file).resume(data))
+        .hasMessageContaining("2 parameters, 2 numbers, graph");
+    Schedule schedule = Schedule.warmUp(2, Schedule.stepDecay(0.1, 3, 0.5));
+    assertThatThrownBy(
+            () -> trainer(FIT).batchSize(5).schedule(schedule).checkpoint(file).resume(data))
+        .hasMessageContaining("ConstantRate[rate=0.1]")
+        .hasMessageContaining("WarmUp[steps=2, then=StepDecay[rate=0.1, every=3, factor=0.5]]");
+    GradientClipping clipping = GradientClipping.byNorm(2);
+    assertThatThrownBy(
+            () -> trainer(FIT).batchSize(5).clipping(clipping).checkpoint(file).resume(data))
+        .hasMessageContaining("NoClipping")
+        .hasMessageContaining("ClippingByNorm[limit=2.0]");
+    Schedule own = step -> 0.1;
+    assertThat(own.description()).isEqualTo("schedule of its own");
     Files.write(file, new byte[] {1, 2, 3});
     assertThatThrownBy(() -> trainer(FIT).batchSize(5).checkpoint(file).resume(data))
         .isInstanceOf(InvalidInputException.class);

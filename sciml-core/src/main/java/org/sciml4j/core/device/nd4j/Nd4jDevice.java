@@ -64,6 +64,7 @@ public final class Nd4jDevice implements Device {
     }
 
     private void require(Tensor tensor) {
+      tensor.requireOpen("tensor");
       TensorType other = new TensorType(tensor.dtype(), tensor.shape());
       if (!other.equals(type)) {
         throw new InvalidInputException(
