@@ -19,6 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.nn.Model;
+import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.nn.Sequential;
+import org.sciml4j.core.nn.layer.Dense;
+import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 
@@ -46,6 +51,23 @@ class NpzTest {
       Npz.writeCompressed(path, arrays);
     } else {
       Npz.write(path, arrays);
+    }
+  }
+
+  @Test
+  void returns_the_parameters_of_a_model_by_their_paths() {
+    Model model = Model.of(Sequential.of(Dense.of(5), Dense.of(2)), DType.F32, 3);
+    try (Parameters trained = model.initialize(RandomKey.of(1))) {
+      Npz.write(path(), trained.asMap());
+      try (Parameters read = Parameters.of(Npz.read(path()))) {
+        read.requireFor(model.parameters());
+        assertThat(read.names()).containsExactlyElementsOf(trained.names());
+        trained
+            .asMap()
+            .forEach(
+                (name, tensor) ->
+                    assertThat(read.get(name).toFloats()).containsExactly(tensor.toFloats()));
+      }
     }
   }
 
