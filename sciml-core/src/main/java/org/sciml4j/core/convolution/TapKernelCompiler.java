@@ -4,6 +4,8 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import org.sciml4j.core.tensor.DType;
 
@@ -29,6 +31,13 @@ record TapKernelCompiler(DType dtype, int rows, int vectors) {
           ConstantDescs.CD_long,
           ConstantDescs.CD_long,
           ConstantDescs.CD_boolean);
+
+  /**
+   * What sums that add to nothing begin with: loaded, because a second way to begin would make the
+   * method too long for the JVM's first compiler, which the second waits for.
+   */
+  private static final MemorySegment ZEROS = Arena.global().allocate(4096, 64);
+
   private static final int TAPS = 1;
   private static final int OFFSETS = 2;
   private static final int WEIGHT_OFFSETS = 3;
@@ -60,21 +69,23 @@ record TapKernelCompiler(DType dtype, int rows, int vectors) {
       lanes.row(weight[i], W, i, ROWS, PITCH);
       lanes.row(out[i], OUT, i, ROWS, OUT_PITCH);
     }
-    var fromZero = code.newLabel();
-    var begin = code.newLabel();
-    code.iload(ADDS).ifeq(fromZero);
+    int[] from = new int[rows];
     for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < vectors; j++) {
-        lanes.load(sum[i][j], out[i], -1, j * bytes);
-      }
+      from[i] = lanes.local(TypeKind.LONG);
+      code.loadConstant(ZEROS.address()).lstore(from[i]);
     }
-    code.goto_(begin).labelBinding(fromZero);
-    for (int[] row : sum) {
-      for (int slot : row) {
-        lanes.zero(slot);
-      }
+    var begin = code.newLabel();
+    code.iload(ADDS).ifeq(begin);
+    for (int i = 0; i < rows; i++) {
+      code.lload(out[i]).lstore(from[i]);
     }
     code.labelBinding(begin);
+    for (int i = 0; i < rows; i++) {
+      lanes.positive(from[i]);
+      for (int j = 0; j < vectors; j++) {
+        lanes.load(sum[i][j], from[i], -1, j * bytes);
+      }
+    }
     writeLoop(code, lanes, bytes, sum, weight);
     // Rows that are not wanted repeat the last one, so that one is written after them.
     for (int i = rows - 1; i >= 0; i--) {
