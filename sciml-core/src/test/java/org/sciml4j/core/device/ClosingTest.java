@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.graph.Graph;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.tensor.DType;
@@ -18,7 +19,9 @@ class ClosingTest {
       Tensor closed = Tensor.zeros(DType.F64, 3);
       closed.close();
 
-      assertThatThrownBy(() -> device.upload(closed)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> device.upload(closed))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("closed tensor");
       assertThat(device.open()).isZero();
     }
   }
