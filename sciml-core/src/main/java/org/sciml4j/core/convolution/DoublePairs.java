@@ -9,109 +9,93 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Pools over pairs of columns, {@code double}, on the Vector API. */
+/**
+ * Pools over pairs of columns, {@code double}, on the Vector API. A vector holds pairs; rows are
+ * pooled lane by lane first, then the two lanes of a pair.
+ */
 final class DoublePairs implements PairPools {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final int LANES = SPECIES.length();
-  private static final long VECTOR = SPECIES.vectorByteSize();
-  private static final VectorShuffle<Double> EVEN =
+  private static final int PAIRS = LANES / 2;
+  private static final VectorShuffle<Double> PARTNER = VectorShuffle.fromOp(SPECIES, i -> i ^ 1);
+  private static final VectorShuffle<Double> FIRST_OF_PAIR =
       VectorShuffle.fromOp(SPECIES, i -> 2 * i % LANES);
-  private static final VectorShuffle<Double> ODD =
-      VectorShuffle.fromOp(SPECIES, i -> (2 * i + 1) % LANES);
-  private static final VectorShuffle<Double> LOWER = VectorShuffle.fromOp(SPECIES, i -> i / 2);
-  private static final VectorShuffle<Double> UPPER =
-      VectorShuffle.fromOp(SPECIES, i -> (LANES + i) / 2);
-  private static final VectorMask<Double> UPPER_HALF =
-      VectorMask.fromLong(SPECIES, ((1L << LANES) - 1) ^ ((1L << (LANES / 2)) - 1));
-  private static final VectorMask<Double> ODD_LANES =
-      VectorMask.fromLong(SPECIES, 0xaaaa_aaaa_aaaa_aaaaL & ((1L << LANES) - 1));
+  private static final VectorShuffle<Double> PAIR_OF_LANE =
+      VectorShuffle.fromOp(SPECIES, i -> i / 2);
+  private static final VectorMask<Double> FIRST =
+      VectorMask.fromLong(SPECIES, 0x5555_5555_5555_5555L & ((1L << LANES) - 1));
 
   @Override
   public void largest(
       long x, int planes, long planePitch, int rows, long rowPitch, int columns, long y) {
-    for (int column = 0; column < columns; column += LANES) {
-      int left = columns - column;
-      VectorMask<Double> lower = SPECIES.indexInRange(0, 2 * left);
-      VectorMask<Double> upper = SPECIES.indexInRange(LANES, 2 * left);
-      VectorMask<Double> all = SPECIES.indexInRange(0, left);
+    for (int column = 0; column < columns; column += PAIRS) {
+      VectorMask<Double> pairs = pairs(columns - column);
       long at = x + 2L * Double.BYTES * column;
-      DoubleVector low = load(at, lower);
-      DoubleVector high = load(at + VECTOR, upper);
+      DoubleVector largest = load(at, pairs);
       for (int p = 0; p < planes; p++) {
         for (int r = p == 0 ? 1 : 0; r < rows; r++) {
-          long line = at + p * planePitch + r * rowPitch;
-          low = low.max(load(line, lower));
-          high = high.max(load(line + VECTOR, upper));
+          largest = largest.max(load(at + p * planePitch + r * rowPitch, pairs));
         }
       }
-      store(part(low, high, EVEN).max(part(low, high, ODD)), y + (long) Double.BYTES * column, all);
+      largest = largest.max(largest.rearrange(PARTNER)).rearrange(FIRST_OF_PAIR);
+      store(largest, y + (long) Double.BYTES * column, results(columns - column));
     }
   }
 
   @Override
   public void select(
       long x, long v, int planes, long planePitch, int rows, long rowPitch, int columns, long y) {
-    for (int column = 0; column < columns; column += LANES) {
-      int left = columns - column;
-      VectorMask<Double> lower = SPECIES.indexInRange(0, 2 * left);
-      VectorMask<Double> upper = SPECIES.indexInRange(LANES, 2 * left);
-      VectorMask<Double> all = SPECIES.indexInRange(0, left);
+    for (int column = 0; column < columns; column += PAIRS) {
+      VectorMask<Double> pairs = pairs(columns - column);
       long at = x + 2L * Double.BYTES * column;
       long values = v + 2L * Double.BYTES * column;
-      DoubleVector largest = even(at, lower, upper);
-      DoubleVector chosen = even(values, lower, upper);
+      DoubleVector largest = load(at, pairs);
+      DoubleVector chosen = load(values, pairs);
+      DoubleVector place = DoubleVector.zero(SPECIES);
       for (int p = 0; p < planes; p++) {
-        for (int r = 0; r < rows; r++) {
+        for (int r = p == 0 ? 1 : 0; r < rows; r++) {
           long line = p * planePitch + r * rowPitch;
-          DoubleVector candidate = even(at + line, lower, upper);
+          DoubleVector candidate = load(at + line, pairs);
           VectorMask<Double> exceeds = exceeds(candidate, largest);
           largest = largest.blend(candidate, exceeds);
-          chosen = chosen.blend(even(values + line, lower, upper), exceeds);
-          candidate = odd(at + line, lower, upper);
-          exceeds = exceeds(candidate, largest);
-          largest = largest.blend(candidate, exceeds);
-          chosen = chosen.blend(odd(values + line, lower, upper), exceeds);
+          chosen = chosen.blend(load(values + line, pairs), exceeds);
+          place = place.blend(DoubleVector.broadcast(SPECIES, p * rows + r), exceeds);
         }
       }
-      store(chosen, y + (long) Double.BYTES * column, all);
+      chosen = chosen.rearrange(PARTNER).blend(chosen, wins(largest, place));
+      store(
+          chosen.rearrange(FIRST_OF_PAIR),
+          y + (long) Double.BYTES * column,
+          results(columns - column));
     }
   }
 
   @Override
   public void scatter(
       long x, long g, int planes, long planePitch, int rows, long rowPitch, int columns, long to) {
-    for (int column = 0; column < columns; column += LANES) {
-      int left = columns - column;
-      VectorMask<Double> lower = SPECIES.indexInRange(0, 2 * left);
-      VectorMask<Double> upper = SPECIES.indexInRange(LANES, 2 * left);
-      VectorMask<Double> all = SPECIES.indexInRange(0, left);
+    for (int column = 0; column < columns; column += PAIRS) {
+      VectorMask<Double> pairs = pairs(columns - column);
       long at = x + 2L * Double.BYTES * column;
-      DoubleVector largest = even(at, lower, upper);
+      DoubleVector largest = load(at, pairs);
       DoubleVector place = DoubleVector.zero(SPECIES);
       for (int p = 0; p < planes; p++) {
-        for (int r = 0; r < rows; r++) {
-          long line = at + p * planePitch + r * rowPitch;
-          double number = 2 * (p * rows + r);
-          DoubleVector candidate = even(line, lower, upper);
+        for (int r = p == 0 ? 1 : 0; r < rows; r++) {
+          DoubleVector candidate = load(at + p * planePitch + r * rowPitch, pairs);
           VectorMask<Double> exceeds = exceeds(candidate, largest);
           largest = largest.blend(candidate, exceeds);
-          place = place.blend(DoubleVector.broadcast(SPECIES, number), exceeds);
-          candidate = odd(line, lower, upper);
-          exceeds = exceeds(candidate, largest);
-          largest = largest.blend(candidate, exceeds);
-          place = place.blend(DoubleVector.broadcast(SPECIES, number + 1), exceeds);
+          place = place.blend(DoubleVector.broadcast(SPECIES, p * rows + r), exceeds);
         }
       }
-      DoubleVector value = load(g + (long) Double.BYTES * column, all);
+      DoubleVector value =
+          load(g + (long) Double.BYTES * column, results(columns - column)).rearrange(PAIR_OF_LANE);
       DoubleVector zero = DoubleVector.zero(SPECIES);
+      value = zero.blend(value, wins(largest, place));
       long target = to + 2L * Double.BYTES * column;
       for (int p = 0; p < planes; p++) {
         for (int r = 0; r < rows; r++) {
-          double number = 2 * (p * rows + r);
-          DoubleVector even = zero.blend(value, place.eq(number));
-          DoubleVector odd = zero.blend(value, place.eq(number + 1));
-          storePairs(even, odd, target + p * planePitch + r * rowPitch, lower, upper);
+          VectorMask<Double> chosen = place.eq(p * rows + r);
+          store(zero.blend(value, chosen), target + p * planePitch + r * rowPitch, pairs);
         }
       }
     }
@@ -127,23 +111,17 @@ final class DoublePairs implements PairPools {
       int columns,
       double factor,
       long y) {
-    for (int column = 0; column < columns; column += LANES) {
-      int left = columns - column;
-      VectorMask<Double> lower = SPECIES.indexInRange(0, 2 * left);
-      VectorMask<Double> upper = SPECIES.indexInRange(LANES, 2 * left);
-      VectorMask<Double> all = SPECIES.indexInRange(0, left);
+    for (int column = 0; column < columns; column += PAIRS) {
+      VectorMask<Double> pairs = pairs(columns - column);
       long at = x + 2L * Double.BYTES * column;
-      DoubleVector low = DoubleVector.zero(SPECIES);
-      DoubleVector high = low;
+      DoubleVector sum = DoubleVector.zero(SPECIES);
       for (int p = 0; p < planes; p++) {
         for (int r = 0; r < rows; r++) {
-          long line = at + p * planePitch + r * rowPitch;
-          low = low.add(load(line, lower));
-          high = high.add(load(line + VECTOR, upper));
+          sum = sum.add(load(at + p * planePitch + r * rowPitch, pairs));
         }
       }
-      DoubleVector sum = part(low, high, EVEN).add(part(low, high, ODD));
-      store(sum.mul(factor), y + (long) Double.BYTES * column, all);
+      sum = sum.add(sum.rearrange(PARTNER)).mul(factor).rearrange(FIRST_OF_PAIR);
+      store(sum, y + (long) Double.BYTES * column, results(columns - column));
     }
   }
 
@@ -157,19 +135,27 @@ final class DoublePairs implements PairPools {
       int columns,
       double factor,
       long to) {
-    for (int column = 0; column < columns; column += LANES) {
-      int left = columns - column;
-      VectorMask<Double> lower = SPECIES.indexInRange(0, 2 * left);
-      VectorMask<Double> upper = SPECIES.indexInRange(LANES, 2 * left);
-      VectorMask<Double> all = SPECIES.indexInRange(0, left);
-      DoubleVector share = load(g + (long) Double.BYTES * column, all).mul(factor);
+    for (int column = 0; column < columns; column += PAIRS) {
+      VectorMask<Double> pairs = pairs(columns - column);
+      DoubleVector share =
+          load(g + (long) Double.BYTES * column, results(columns - column))
+              .mul(factor)
+              .rearrange(PAIR_OF_LANE);
       long target = to + 2L * Double.BYTES * column;
       for (int p = 0; p < planes; p++) {
         for (int r = 0; r < rows; r++) {
-          storePairs(share, share, target + p * planePitch + r * rowPitch, lower, upper);
+          store(share, target + p * planePitch + r * rowPitch, pairs);
         }
       }
     }
+  }
+
+  private static VectorMask<Double> pairs(int left) {
+    return SPECIES.indexInRange(0, 2 * left);
+  }
+
+  private static VectorMask<Double> results(int left) {
+    return SPECIES.indexInRange(0, Math.min(left, PAIRS));
   }
 
   /** Where a is larger; a NaN is larger than any number. */
@@ -177,28 +163,12 @@ final class DoublePairs implements PairPools {
     return a.compare(VectorOperators.LE, b).not().and(b.compare(VectorOperators.EQ, b));
   }
 
-  /** The first of each of the {@code left} pairs from an address on, as many as there are lanes. */
-  private static DoubleVector even(long at, VectorMask<Double> lower, VectorMask<Double> upper) {
-    return part(load(at, lower), load(at + VECTOR, upper), EVEN);
-  }
-
-  private static DoubleVector odd(long at, VectorMask<Double> lower, VectorMask<Double> upper) {
-    return part(load(at, lower), load(at + VECTOR, upper), ODD);
-  }
-
-  private static DoubleVector part(
-      DoubleVector low, DoubleVector high, VectorShuffle<Double> which) {
-    return low.rearrange(which).blend(high.rearrange(which), UPPER_HALF);
-  }
-
-  private static void storePairs(
-      DoubleVector even,
-      DoubleVector odd,
-      long to,
-      VectorMask<Double> lower,
-      VectorMask<Double> upper) {
-    store(even.rearrange(LOWER).blend(odd.rearrange(LOWER), ODD_LANES), to, lower);
-    store(even.rearrange(UPPER).blend(odd.rearrange(UPPER), ODD_LANES), to + VECTOR, upper);
+  /** Where a lane is larger than its partner, or as large at an earlier place of the window. */
+  private static VectorMask<Double> wins(DoubleVector largest, DoubleVector place) {
+    DoubleVector other = largest.rearrange(PARTNER);
+    DoubleVector otherPlace = place.rearrange(PARTNER);
+    VectorMask<Double> earlier = place.lt(otherPlace).or(place.eq(otherPlace).and(FIRST));
+    return exceeds(largest, other).or(exceeds(other, largest).not().and(earlier));
   }
 
   private static DoubleVector load(long at, VectorMask<Double> mask) {

@@ -9,109 +9,93 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Pools over pairs of columns, {@code float}, on the Vector API. */
+/**
+ * Pools over pairs of columns, {@code float}, on the Vector API. A vector holds pairs; rows are
+ * pooled lane by lane first, then the two lanes of a pair.
+ */
 final class FloatPairs implements PairPools {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final int LANES = SPECIES.length();
-  private static final long VECTOR = SPECIES.vectorByteSize();
-  private static final VectorShuffle<Float> EVEN =
+  private static final int PAIRS = LANES / 2;
+  private static final VectorShuffle<Float> PARTNER = VectorShuffle.fromOp(SPECIES, i -> i ^ 1);
+  private static final VectorShuffle<Float> FIRST_OF_PAIR =
       VectorShuffle.fromOp(SPECIES, i -> 2 * i % LANES);
-  private static final VectorShuffle<Float> ODD =
-      VectorShuffle.fromOp(SPECIES, i -> (2 * i + 1) % LANES);
-  private static final VectorShuffle<Float> LOWER = VectorShuffle.fromOp(SPECIES, i -> i / 2);
-  private static final VectorShuffle<Float> UPPER =
-      VectorShuffle.fromOp(SPECIES, i -> (LANES + i) / 2);
-  private static final VectorMask<Float> UPPER_HALF =
-      VectorMask.fromLong(SPECIES, ((1L << LANES) - 1) ^ ((1L << (LANES / 2)) - 1));
-  private static final VectorMask<Float> ODD_LANES =
-      VectorMask.fromLong(SPECIES, 0xaaaa_aaaa_aaaa_aaaaL & ((1L << LANES) - 1));
+  private static final VectorShuffle<Float> PAIR_OF_LANE =
+      VectorShuffle.fromOp(SPECIES, i -> i / 2);
+  private static final VectorMask<Float> FIRST =
+      VectorMask.fromLong(SPECIES, 0x5555_5555_5555_5555L & ((1L << LANES) - 1));
 
   @Override
   public void largest(
       long x, int planes, long planePitch, int rows, long rowPitch, int columns, long y) {
-    for (int column = 0; column < columns; column += LANES) {
-      int left = columns - column;
-      VectorMask<Float> lower = SPECIES.indexInRange(0, 2 * left);
-      VectorMask<Float> upper = SPECIES.indexInRange(LANES, 2 * left);
-      VectorMask<Float> all = SPECIES.indexInRange(0, left);
+    for (int column = 0; column < columns; column += PAIRS) {
+      VectorMask<Float> pairs = pairs(columns - column);
       long at = x + 2L * Float.BYTES * column;
-      FloatVector low = load(at, lower);
-      FloatVector high = load(at + VECTOR, upper);
+      FloatVector largest = load(at, pairs);
       for (int p = 0; p < planes; p++) {
         for (int r = p == 0 ? 1 : 0; r < rows; r++) {
-          long line = at + p * planePitch + r * rowPitch;
-          low = low.max(load(line, lower));
-          high = high.max(load(line + VECTOR, upper));
+          largest = largest.max(load(at + p * planePitch + r * rowPitch, pairs));
         }
       }
-      store(part(low, high, EVEN).max(part(low, high, ODD)), y + (long) Float.BYTES * column, all);
+      largest = largest.max(largest.rearrange(PARTNER)).rearrange(FIRST_OF_PAIR);
+      store(largest, y + (long) Float.BYTES * column, results(columns - column));
     }
   }
 
   @Override
   public void select(
       long x, long v, int planes, long planePitch, int rows, long rowPitch, int columns, long y) {
-    for (int column = 0; column < columns; column += LANES) {
-      int left = columns - column;
-      VectorMask<Float> lower = SPECIES.indexInRange(0, 2 * left);
-      VectorMask<Float> upper = SPECIES.indexInRange(LANES, 2 * left);
-      VectorMask<Float> all = SPECIES.indexInRange(0, left);
+    for (int column = 0; column < columns; column += PAIRS) {
+      VectorMask<Float> pairs = pairs(columns - column);
       long at = x + 2L * Float.BYTES * column;
       long values = v + 2L * Float.BYTES * column;
-      FloatVector largest = even(at, lower, upper);
-      FloatVector chosen = even(values, lower, upper);
+      FloatVector largest = load(at, pairs);
+      FloatVector chosen = load(values, pairs);
+      FloatVector place = FloatVector.zero(SPECIES);
       for (int p = 0; p < planes; p++) {
-        for (int r = 0; r < rows; r++) {
+        for (int r = p == 0 ? 1 : 0; r < rows; r++) {
           long line = p * planePitch + r * rowPitch;
-          FloatVector candidate = even(at + line, lower, upper);
+          FloatVector candidate = load(at + line, pairs);
           VectorMask<Float> exceeds = exceeds(candidate, largest);
           largest = largest.blend(candidate, exceeds);
-          chosen = chosen.blend(even(values + line, lower, upper), exceeds);
-          candidate = odd(at + line, lower, upper);
-          exceeds = exceeds(candidate, largest);
-          largest = largest.blend(candidate, exceeds);
-          chosen = chosen.blend(odd(values + line, lower, upper), exceeds);
+          chosen = chosen.blend(load(values + line, pairs), exceeds);
+          place = place.blend(FloatVector.broadcast(SPECIES, p * rows + r), exceeds);
         }
       }
-      store(chosen, y + (long) Float.BYTES * column, all);
+      chosen = chosen.rearrange(PARTNER).blend(chosen, wins(largest, place));
+      store(
+          chosen.rearrange(FIRST_OF_PAIR),
+          y + (long) Float.BYTES * column,
+          results(columns - column));
     }
   }
 
   @Override
   public void scatter(
       long x, long g, int planes, long planePitch, int rows, long rowPitch, int columns, long to) {
-    for (int column = 0; column < columns; column += LANES) {
-      int left = columns - column;
-      VectorMask<Float> lower = SPECIES.indexInRange(0, 2 * left);
-      VectorMask<Float> upper = SPECIES.indexInRange(LANES, 2 * left);
-      VectorMask<Float> all = SPECIES.indexInRange(0, left);
+    for (int column = 0; column < columns; column += PAIRS) {
+      VectorMask<Float> pairs = pairs(columns - column);
       long at = x + 2L * Float.BYTES * column;
-      FloatVector largest = even(at, lower, upper);
+      FloatVector largest = load(at, pairs);
       FloatVector place = FloatVector.zero(SPECIES);
       for (int p = 0; p < planes; p++) {
-        for (int r = 0; r < rows; r++) {
-          long line = at + p * planePitch + r * rowPitch;
-          float number = 2 * (p * rows + r);
-          FloatVector candidate = even(line, lower, upper);
+        for (int r = p == 0 ? 1 : 0; r < rows; r++) {
+          FloatVector candidate = load(at + p * planePitch + r * rowPitch, pairs);
           VectorMask<Float> exceeds = exceeds(candidate, largest);
           largest = largest.blend(candidate, exceeds);
-          place = place.blend(FloatVector.broadcast(SPECIES, number), exceeds);
-          candidate = odd(line, lower, upper);
-          exceeds = exceeds(candidate, largest);
-          largest = largest.blend(candidate, exceeds);
-          place = place.blend(FloatVector.broadcast(SPECIES, number + 1), exceeds);
+          place = place.blend(FloatVector.broadcast(SPECIES, p * rows + r), exceeds);
         }
       }
-      FloatVector value = load(g + (long) Float.BYTES * column, all);
+      FloatVector value =
+          load(g + (long) Float.BYTES * column, results(columns - column)).rearrange(PAIR_OF_LANE);
       FloatVector zero = FloatVector.zero(SPECIES);
+      value = zero.blend(value, wins(largest, place));
       long target = to + 2L * Float.BYTES * column;
       for (int p = 0; p < planes; p++) {
         for (int r = 0; r < rows; r++) {
-          float number = 2 * (p * rows + r);
-          FloatVector even = zero.blend(value, place.eq(number));
-          FloatVector odd = zero.blend(value, place.eq(number + 1));
-          storePairs(even, odd, target + p * planePitch + r * rowPitch, lower, upper);
+          VectorMask<Float> chosen = place.eq(p * rows + r);
+          store(zero.blend(value, chosen), target + p * planePitch + r * rowPitch, pairs);
         }
       }
     }
@@ -127,23 +111,17 @@ final class FloatPairs implements PairPools {
       int columns,
       double factor,
       long y) {
-    for (int column = 0; column < columns; column += LANES) {
-      int left = columns - column;
-      VectorMask<Float> lower = SPECIES.indexInRange(0, 2 * left);
-      VectorMask<Float> upper = SPECIES.indexInRange(LANES, 2 * left);
-      VectorMask<Float> all = SPECIES.indexInRange(0, left);
+    for (int column = 0; column < columns; column += PAIRS) {
+      VectorMask<Float> pairs = pairs(columns - column);
       long at = x + 2L * Float.BYTES * column;
-      FloatVector low = FloatVector.zero(SPECIES);
-      FloatVector high = low;
+      FloatVector sum = FloatVector.zero(SPECIES);
       for (int p = 0; p < planes; p++) {
         for (int r = 0; r < rows; r++) {
-          long line = at + p * planePitch + r * rowPitch;
-          low = low.add(load(line, lower));
-          high = high.add(load(line + VECTOR, upper));
+          sum = sum.add(load(at + p * planePitch + r * rowPitch, pairs));
         }
       }
-      FloatVector sum = part(low, high, EVEN).add(part(low, high, ODD));
-      store(sum.mul((float) factor), y + (long) Float.BYTES * column, all);
+      sum = sum.add(sum.rearrange(PARTNER)).mul((float) factor).rearrange(FIRST_OF_PAIR);
+      store(sum, y + (long) Float.BYTES * column, results(columns - column));
     }
   }
 
@@ -157,19 +135,27 @@ final class FloatPairs implements PairPools {
       int columns,
       double factor,
       long to) {
-    for (int column = 0; column < columns; column += LANES) {
-      int left = columns - column;
-      VectorMask<Float> lower = SPECIES.indexInRange(0, 2 * left);
-      VectorMask<Float> upper = SPECIES.indexInRange(LANES, 2 * left);
-      VectorMask<Float> all = SPECIES.indexInRange(0, left);
-      FloatVector share = load(g + (long) Float.BYTES * column, all).mul((float) factor);
+    for (int column = 0; column < columns; column += PAIRS) {
+      VectorMask<Float> pairs = pairs(columns - column);
+      FloatVector share =
+          load(g + (long) Float.BYTES * column, results(columns - column))
+              .mul((float) factor)
+              .rearrange(PAIR_OF_LANE);
       long target = to + 2L * Float.BYTES * column;
       for (int p = 0; p < planes; p++) {
         for (int r = 0; r < rows; r++) {
-          storePairs(share, share, target + p * planePitch + r * rowPitch, lower, upper);
+          store(share, target + p * planePitch + r * rowPitch, pairs);
         }
       }
     }
+  }
+
+  private static VectorMask<Float> pairs(int left) {
+    return SPECIES.indexInRange(0, 2 * left);
+  }
+
+  private static VectorMask<Float> results(int left) {
+    return SPECIES.indexInRange(0, Math.min(left, PAIRS));
   }
 
   /** Where a is larger; a NaN is larger than any number. */
@@ -177,27 +163,12 @@ final class FloatPairs implements PairPools {
     return a.compare(VectorOperators.LE, b).not().and(b.compare(VectorOperators.EQ, b));
   }
 
-  /** The first of each of the {@code left} pairs from an address on, as many as there are lanes. */
-  private static FloatVector even(long at, VectorMask<Float> lower, VectorMask<Float> upper) {
-    return part(load(at, lower), load(at + VECTOR, upper), EVEN);
-  }
-
-  private static FloatVector odd(long at, VectorMask<Float> lower, VectorMask<Float> upper) {
-    return part(load(at, lower), load(at + VECTOR, upper), ODD);
-  }
-
-  private static FloatVector part(FloatVector low, FloatVector high, VectorShuffle<Float> which) {
-    return low.rearrange(which).blend(high.rearrange(which), UPPER_HALF);
-  }
-
-  private static void storePairs(
-      FloatVector even,
-      FloatVector odd,
-      long to,
-      VectorMask<Float> lower,
-      VectorMask<Float> upper) {
-    store(even.rearrange(LOWER).blend(odd.rearrange(LOWER), ODD_LANES), to, lower);
-    store(even.rearrange(UPPER).blend(odd.rearrange(UPPER), ODD_LANES), to + VECTOR, upper);
+  /** Where a lane is larger than its partner, or as large at an earlier place of the window. */
+  private static VectorMask<Float> wins(FloatVector largest, FloatVector place) {
+    FloatVector other = largest.rearrange(PARTNER);
+    FloatVector otherPlace = place.rearrange(PARTNER);
+    VectorMask<Float> earlier = place.lt(otherPlace).or(place.eq(otherPlace).and(FIRST));
+    return exceeds(largest, other).or(exceeds(other, largest).not().and(earlier));
   }
 
   private static FloatVector load(long at, VectorMask<Float> mask) {

@@ -15,7 +15,8 @@ import jdk.incubator.vector.VectorShuffle;
 /**
  * Loops over tiles of {@code double} numbers on the Vector API. Sums have four partial sums for
  * each lane; the order in which lanes are added is spelled out, since that of the Vector API's own
- * sum is not specified.
+ * sum is not specified. What a reduction seldom comes to is a method of its own without vectors
+ * among its arguments, because vectors in code that is too cold to be inlined are objects.
  */
 final class DoubleTiles implements TileKernels {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -111,10 +112,17 @@ final class DoubleTiles implements TileKernels {
       s2 = s2.add(load(at + 2 * VECTOR));
       s3 = s3.add(load(at + 3 * VECTOR));
     }
+    return lanes(s0.add(s1).add(s2.add(s3))) + restSum(from + 8L * i, length - i);
+  }
+
+  private static double restSum(long row, int length) {
+    long from = clean(row);
+    DoubleVector sum = DoubleVector.zero(SPECIES);
+    int i = 0;
     for (; i <= length - LANES; i += LANES) {
-      s0 = s0.add(load(from + 8L * i));
+      sum = sum.add(load(from + 8L * i));
     }
-    return lanes(s0.add(s1).add(s2.add(s3))) + shortSum(from + 8L * i, length - i);
+    return lanes(sum) + shortSum(from + 8L * i, length - i);
   }
 
   /** The sum of all lanes: each half is added to the other, until the halves are one lane. */
@@ -125,12 +133,30 @@ final class DoubleTiles implements TileKernels {
     return LANES >= 2 ? s.lane(0) + s.lane(1) : s.lane(0);
   }
 
+  /** One method that is too long to become part of its caller, which would be too long then. */
   @Override
   public void addColumns(long sums, long from, int period, int count) {
     int rows = count / period;
+    long pitch = 8L * period & Integer.MAX_VALUE;
     int column = 0;
     for (; column <= period - LANES; column += LANES) {
-      addLanes(columnSum(from + 8L * column, 8L * period, rows), sums + 8L * column);
+      long top = clean(from + 8L * column);
+      DoubleVector s0 = DoubleVector.zero(SPECIES);
+      DoubleVector s1 = s0;
+      DoubleVector s2 = s0;
+      DoubleVector s3 = s0;
+      int row = 0;
+      for (; row <= rows - 4; row += 4) {
+        long at = top + row * pitch;
+        s0 = s0.add(load(at));
+        s1 = s1.add(load(at + pitch));
+        s2 = s2.add(load(at + 2 * pitch));
+        s3 = s3.add(load(at + 3 * pitch));
+      }
+      addLanes(s0.add(s1).add(s2.add(s3)), sums + 8L * column);
+      if (row < rows) {
+        addRest(sums + 8L * column, top + row * pitch, pitch, rows - row);
+      }
     }
     for (; column < period; column++) {
       long at = from + 8L * column;
@@ -146,25 +172,12 @@ final class DoubleTiles implements TileKernels {
     }
   }
 
-  private static DoubleVector columnSum(long column, long distance, int rows) {
-    long from = clean(column);
+  private static void addRest(long sums, long top, long distance, int rows) {
+    long from = clean(top);
     long pitch = distance & Integer.MAX_VALUE;
-    DoubleVector s0 = DoubleVector.zero(SPECIES);
-    DoubleVector s1 = s0;
-    DoubleVector s2 = s0;
-    DoubleVector s3 = s0;
-    int row = 0;
-    for (; row <= rows - 4; row += 4) {
-      long at = from + row * pitch;
-      s0 = s0.add(load(at));
-      s1 = s1.add(load(at + pitch));
-      s2 = s2.add(load(at + 2 * pitch));
-      s3 = s3.add(load(at + 3 * pitch));
+    for (int row = 0; row < rows; row++) {
+      addLanes(load(from + row * pitch), sums);
     }
-    for (; row < rows; row++) {
-      s0 = s0.add(load(from + row * pitch));
-    }
-    return s0.add(s1).add(s2.add(s3));
   }
 
   @Override

@@ -20,13 +20,15 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Loops over tiles of {@code float} numbers on the Vector API. Sums have four partial sums for each
  * lane; the order in which lanes are added is spelled out, since that of the Vector API's own sum
- * is not specified.
+ * is not specified. What a reduction seldom comes to is a method of its own without vectors among
+ * its arguments, because vectors in code that is too cold to be inlined are objects.
  */
 final class FloatTiles implements TileKernels {
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final int LANES = SPECIES.length();
   private static final int SHORT_ROW = 2 * LANES;
+  private static final VectorShuffle<Float> HALVES = turned(LANES / 2);
   private static final VectorShuffle<Float> BY_EIGHT = turned(8);
   private static final VectorShuffle<Float> BY_FOUR = turned(4);
   private static final VectorShuffle<Float> BY_TWO = turned(2);
@@ -117,10 +119,17 @@ final class FloatTiles implements TileKernels {
       s2 = s2.add(load(at + 2 * VECTOR));
       s3 = s3.add(load(at + 3 * VECTOR));
     }
+    return lanes(s0.add(s1).add(s2.add(s3))) + restSum(from + 4L * i, length - i);
+  }
+
+  private static float restSum(long row, int length) {
+    long from = clean(row);
+    FloatVector sum = FloatVector.zero(SPECIES);
+    int i = 0;
     for (; i <= length - LANES; i += LANES) {
-      s0 = s0.add(load(from + 4L * i));
+      sum = sum.add(load(from + 4L * i));
     }
-    return lanes(s0.add(s1).add(s2.add(s3))) + shortSum(from + 4L * i, length - i);
+    return lanes(sum) + shortSum(from + 4L * i, length - i);
   }
 
   /** The sum of all lanes: each half is added to the other, until the halves are one lane. */
@@ -131,12 +140,30 @@ final class FloatTiles implements TileKernels {
     return LANES >= 2 ? s.lane(0) + s.lane(1) : s.lane(0);
   }
 
+  /** One method that is too long to become part of its caller, which would be too long then. */
   @Override
   public void addColumns(long sums, long from, int period, int count) {
     int rows = count / period;
+    long pitch = 4L * period & Integer.MAX_VALUE;
     int column = 0;
     for (; column <= period - LANES; column += LANES) {
-      addLanes(columnSum(from + 4L * column, 4L * period, rows), sums + 8L * column);
+      long top = clean(from + 4L * column);
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      int row = 0;
+      for (; row <= rows - 4; row += 4) {
+        long at = top + row * pitch;
+        s0 = s0.add(load(at));
+        s1 = s1.add(load(at + pitch));
+        s2 = s2.add(load(at + 2 * pitch));
+        s3 = s3.add(load(at + 3 * pitch));
+      }
+      addLanes(s0.add(s1).add(s2.add(s3)), sums + 8L * column);
+      if (row < rows) {
+        addRest(sums + 8L * column, top + row * pitch, pitch, rows - row);
+      }
     }
     for (; column < period; column++) {
       long at = from + 4L * column;
@@ -152,25 +179,12 @@ final class FloatTiles implements TileKernels {
     }
   }
 
-  private static FloatVector columnSum(long column, long distance, int rows) {
-    long from = clean(column);
+  private static void addRest(long sums, long top, long distance, int rows) {
+    long from = clean(top);
     long pitch = distance & Integer.MAX_VALUE;
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    int row = 0;
-    for (; row <= rows - 4; row += 4) {
-      long at = from + row * pitch;
-      s0 = s0.add(load(at));
-      s1 = s1.add(load(at + pitch));
-      s2 = s2.add(load(at + 2 * pitch));
-      s3 = s3.add(load(at + 3 * pitch));
+    for (int row = 0; row < rows; row++) {
+      addLanes(load(from + row * pitch), sums);
     }
-    for (; row < rows; row++) {
-      s0 = s0.add(load(from + row * pitch));
-    }
-    return s0.add(s1).add(s2.add(s3));
   }
 
   @Override
@@ -235,8 +249,13 @@ final class FloatTiles implements TileKernels {
 
   /** Adds the lanes of a vector to f64 numbers one after the other. */
   private static void addLanes(FloatVector v, long sums) {
-    addHalf((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 0), sums);
-    addHalf((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 1), sums + VECTOR);
+    addHalf(firstHalf(v), sums);
+    addHalf(firstHalf(v.rearrange(HALVES)), sums + VECTOR);
+  }
+
+  /** The later part of a conversion would be compiled to shuffles and an object. */
+  private static DoubleVector firstHalf(FloatVector v) {
+    return (DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 0);
   }
 
   private static void addHalf(DoubleVector v, long sums) {
@@ -246,8 +265,8 @@ final class FloatTiles implements TileKernels {
   }
 
   private static void maximizeLanes(FloatVector v, long maxima) {
-    maximizeHalf((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 0), maxima);
-    maximizeHalf((DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 1), maxima + VECTOR);
+    maximizeHalf(firstHalf(v), maxima);
+    maximizeHalf(firstHalf(v.rearrange(HALVES)), maxima + VECTOR);
   }
 
   private static void maximizeHalf(DoubleVector v, long maxima) {

@@ -33,6 +33,9 @@ final class TilePlan {
   private static final int COPY_BYTES = 1 << 16;
   private static final int LINE = 64;
 
+  /** So few elements gain nothing from vectors, which are objects until the JIT is done. */
+  private static final int FEW = 16;
+
   final DType dtype;
   final int bytes;
   final TileKernels kernels;
@@ -65,7 +68,7 @@ final class TilePlan {
   TilePlan(KernelProvider provider, ElementwiseChain chain, Reduction reduction) {
     dtype = chain.dtype();
     bytes = dtype.bytes();
-    kernels = TileKernels.of(provider, dtype);
+    kernels = TileKernels.of(chain.count() <= FEW ? KernelProvider.SCALAR : provider, dtype);
     operands = chain.operands().size();
     int stores = chain.stores().size();
     int[] results = new int[stores + (reduction == null ? 0 : 1)];

@@ -127,6 +127,7 @@ class ReductionKernelTest {
     double[] results = new double[count];
     double[] rest = new double[count];
     double[] bound = new double[count];
+    double[] absolute = new double[count];
     Arrays.fill(results, sum ? 0 : Double.NEGATIVE_INFINITY);
     PlainChain plain = new PlainChain(chain);
     for (int flat = 0; flat < chain.count(); flat++) {
@@ -142,6 +143,7 @@ class ReductionKernelTest {
         double lost = total - results[place];
         rest[place] += results[place] - (total - lost) + (value - lost);
         results[place] = total;
+        absolute[place] += Math.abs(value);
       } else {
         results[place] = Math.max(results[place], value);
       }
@@ -149,6 +151,9 @@ class ReductionKernelTest {
     }
     for (int i = 0; i < count && sum; i++) {
       results[i] += rest[i];
+      double terms = chain.count() / (double) count;
+      // Higham 2002, Accuracy and Stability of Numerical Algorithms, equation 4.4
+      bound[i] += terms * chain.dtype().epsilon() * absolute[i];
     }
     return new double[][] {results, bound};
   }
