@@ -103,9 +103,22 @@ public record GridSearch(Map<String, List<Double>> axes) {
       return value;
     }
 
-    /** The value of a hyper-parameter that is a whole number, for example of units. */
+    /**
+     * The value of a hyper-parameter that is a whole number, for example of units.
+     *
+     * @throws InvalidInputException if there is none of that name, or its value is not whole or
+     *     does not fit into an int
+     */
     public int whole(String name) {
-      return (int) Math.rint(get(name));
+      double value = get(name);
+      if (value != (int) value) {
+        throw new InvalidInputException(
+            "hyper-parameter '" + name + "'",
+            value,
+            "a whole number of at most " + Integer.MAX_VALUE + " in size",
+            "give whole numbers to over(\"" + name + "\", ...), or call get(\"" + name + "\")");
+      }
+      return (int) value;
     }
 
     @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sciml4j.core.InvalidInputException;
 
 class GridSearchTest {
   @Test
@@ -30,6 +33,15 @@ class GridSearchTest {
 
     assertThat(result.trials().getLast().loss()).isNaN();
     assertThat(result.best().loss()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {2.5, 1e-9, 3e9, Double.NaN, Double.POSITIVE_INFINITY})
+  void should_refuse_to_round_what_is_not_whole(double value) {
+    GridSearch search = GridSearch.empty().over("units", value);
+    assertThatThrownBy(() -> search.run(point -> point.whole("units")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("hyper-parameter 'units' is " + value + ", expected a whole number");
   }
 
   @Test
