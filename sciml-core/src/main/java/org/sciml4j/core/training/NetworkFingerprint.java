@@ -1,13 +1,13 @@
 package org.sciml4j.core.training;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.sciml4j.core.graph.Constant;
 import org.sciml4j.core.graph.Graph;
-import org.sciml4j.core.graph.Input;
 import org.sciml4j.core.graph.Item;
 import org.sciml4j.core.graph.Loop;
 import org.sciml4j.core.graph.Operation;
@@ -15,7 +15,11 @@ import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.ParameterSpec;
 import org.sciml4j.core.nn.Traced;
 
-/** Tells networks apart by what they compute of what, the same in every process. */
+/**
+ * Tells networks apart by what they compute of what, the same in every process. Primitives are
+ * records of numbers, enums and further records, whose texts hold all of their attributes; those
+ * that hold graphs or arrays are spelled out here.
+ */
 final class NetworkFingerprint {
   private NetworkFingerprint() {}
 
@@ -44,22 +48,28 @@ final class NetworkFingerprint {
         add("of " + numbers.get(operand), sum);
       }
       switch (value.primitive()) {
-        case Constant constant ->
-            add(constant.type() + " " + Arrays.hashCode(constant.values()), sum);
-        case Input input -> add(input.label() + " " + input.type(), sum);
-        case Operation operation -> add(operation.name() + " " + value.type(), sum);
-        case Item item -> add("item " + item.index(), sum);
+        case Constant constant -> add(sum, constant.values());
         case Loop loop -> {
-          add(loop.steps() + " " + loop.carries() + loop.sequences() + loop.reverse(), sum);
+          add(List.of(loop.steps(), loop.carries(), loop.sequences(), loop.reverse()), sum);
+          add(loop.checkpointing(), sum);
           add(loop.body(), sum);
         }
+        case Operation operation -> add(operation, sum);
+        case Item item -> add(item, sum);
       }
+      add(value.types(), sum);
       numbers.put(value, numbers.size());
     }
     graph.outputs().forEach(output -> add("out " + numbers.get(output), sum));
   }
 
-  private static void add(String text, CRC32 sum) {
+  private static void add(CRC32 sum, double... numbers) {
+    ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(numbers);
+    sum.update(bytes);
+  }
+
+  private static void add(Object text, CRC32 sum) {
     sum.update((text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

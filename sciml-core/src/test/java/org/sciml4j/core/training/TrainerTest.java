@@ -298,6 +298,27 @@ class TrainerTest {
   }
 
   @Test
+  void should_refuse_the_checkpoint_of_another_boundary_mode(@TempDir Path folder) {
+    Path file = folder.resolve("checkpoint");
+    Tensor images = RandomKey.of(3).normal(DType.F64, 4, 1, 5, 5);
+    Dataset data = TensorDataset.of(images, images);
+    Conv layer = Conv.conv2d(1, 3).boundary(BoundaryMode.PERIODIC);
+    trainer(Objective.supervised(layer, Losses.MSE))
+        .batchSize(2)
+        .checkpoint(file)
+        .train(data)
+        .close();
+
+    Trainer other =
+        trainer(Objective.supervised(layer.boundary(BoundaryMode.REFLECT), Losses.MSE))
+            .batchSize(2)
+            .checkpoint(file);
+    assertThatThrownBy(() -> other.resume(data))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("2 parameters, 10 numbers, graph");
+  }
+
+  @Test
   void should_stop_early_with_the_best_parameters() {
     // The validation data want slope 3; the training data want slope -3: every step is a loss.
     Tensor x = Tensor.of(new double[] {1, 2, 3, 4}, 4, 1);
