@@ -36,11 +36,6 @@ public final class ElementwiseKernel {
     parts = Math.toIntExact(Math.ceilDiv(tiles, tilesPerPart));
   }
 
-  /** Plans a chain for the kernels in force. */
-  public static ElementwiseKernel of(ElementwiseChain chain) {
-    return with(KernelProvider.selected(), chain);
-  }
-
   /** Plans a chain for the kernels of one provider. */
   public static ElementwiseKernel with(KernelProvider provider, ElementwiseChain chain) {
     return new ElementwiseKernel(chain, new TilePlan(provider, chain, null));

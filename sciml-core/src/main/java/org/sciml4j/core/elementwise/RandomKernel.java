@@ -46,15 +46,10 @@ public final class RandomKernel {
   }
 
   /**
-   * Plans {@code count} draws into a dense result for the kernels in force.
+   * Plans {@code count} draws into a dense result for the kernels of one provider.
    *
    * @param stream number that tells apart the draws of one key
    */
-  public static RandomKernel of(Distribution distribution, DType dtype, long count, long stream) {
-    return with(KernelProvider.selected(), distribution, dtype, count, stream);
-  }
-
-  /** Plans draws for the kernels of one provider. */
   public static RandomKernel with(
       KernelProvider provider, Distribution distribution, DType dtype, long count, long stream) {
     if (count < 0) {

@@ -53,16 +53,11 @@ public final class ReductionKernel {
   }
 
   /**
-   * Plans a reduction for the kernels in force.
+   * Plans a reduction for the kernels of one provider.
    *
    * @throws org.sciml4j.core.InvalidInputException if the reduction names an argument or axis that
    *     the producer does not have
    */
-  public static ReductionKernel of(ElementwiseChain producer, Reduction reduction) {
-    return with(KernelProvider.selected(), producer, reduction);
-  }
-
-  /** Plans a reduction for the kernels of one provider. */
   public static ReductionKernel with(
       KernelProvider provider, ElementwiseChain producer, Reduction reduction) {
     int values = producer.operands().size() + producer.steps().size();

@@ -125,9 +125,11 @@ class ElementwiseKernelTest {
   @Tag("allocation")
   @Test
   void should_allocate_nothing() {
-    ElementwiseKernel kernel = ElementwiseKernel.of(adam(DType.F32, 5000));
+    KernelProvider provider = KernelProvider.selected();
+    ElementwiseKernel kernel = ElementwiseKernel.with(provider, adam(DType.F32, 5000));
     ReductionKernel reduction =
-        ReductionKernel.of(
+        ReductionKernel.with(
+            provider,
             new ElementwiseChain(
                 DType.F32,
                 new long[] {50, 100},
@@ -135,7 +137,8 @@ class ElementwiseKernelTest {
                 List.of(new Step(new Abs(), 0)),
                 List.of()),
             new Reduction(Reduction.Kind.SUM, 1, List.of(0), new View(0, 0, 1)));
-    RandomKernel random = RandomKernel.of(RandomKernel.Distribution.NORMAL, DType.F32, 5000, 1);
+    RandomKernel random =
+        RandomKernel.with(provider, RandomKernel.Distribution.NORMAL, DType.F32, 5000, 1);
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (Arena arena = Arena.ofConfined();
         ThreadTeam team = ThreadTeam.of(1)) {

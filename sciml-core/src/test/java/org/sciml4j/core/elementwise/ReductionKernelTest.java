@@ -251,14 +251,18 @@ class ReductionKernelTest {
     View result = new View(0, 0);
     assertThatThrownBy(
             () ->
-                ReductionKernel.of(
-                    producer, new Reduction(Reduction.Kind.SUM, 1, List.of(0), result)))
+                ReductionKernel.with(
+                    KernelProvider.SCALAR,
+                    producer,
+                    new Reduction(Reduction.Kind.SUM, 1, List.of(0), result)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("reduced argument is 1");
     assertThatThrownBy(
             () ->
-                ReductionKernel.of(
-                    producer, new Reduction(Reduction.Kind.SUM, 0, List.of(1), result)))
+                ReductionKernel.with(
+                    KernelProvider.SCALAR,
+                    producer,
+                    new Reduction(Reduction.Kind.SUM, 0, List.of(1), result)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("reduced axis is 1");
   }

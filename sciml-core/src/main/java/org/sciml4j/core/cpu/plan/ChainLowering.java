@@ -114,7 +114,7 @@ final class ChainLowering {
   }
 
   private void emit(ElementwiseChain chain, List<Place> results, Value origin) {
-    ElementwiseKernel kernel = ElementwiseKernel.of(chain);
+    ElementwiseKernel kernel = ElementwiseKernel.with(builder.provider(), chain);
     Place scratch = builder.scratch(kernel.scratchBytes(builder.target().threads()));
     List<Place> reads = places.stream().filter(place -> place != null).toList();
     Instruction instruction =
@@ -134,7 +134,7 @@ final class ChainLowering {
                 argument,
                 ((ReduceMax) node.value().primitive()).axes(),
                 PlanBuilder.view(result.layout()));
-    ReductionKernel kernel = ReductionKernel.of(chain, reduction);
+    ReductionKernel kernel = ReductionKernel.with(builder.provider(), chain, reduction);
     Place scratch = builder.scratch(kernel.scratchBytes(builder.target().threads()));
     List<Place> reads = places.stream().filter(place -> place != null).toList();
     List<Place> writes = new ArrayList<>(results);

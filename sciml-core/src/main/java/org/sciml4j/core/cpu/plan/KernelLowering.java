@@ -111,7 +111,9 @@ final class KernelLowering {
   private void random(
       RandomKernel.Distribution distribution, long stream, Value value, List<Place> x, Place y) {
     Place key = builder.dense(x.getFirst());
-    RandomKernel kernel = RandomKernel.of(distribution, y.dtype(), value.type().count(), stream);
+    RandomKernel kernel =
+        RandomKernel.with(
+            builder.provider(), distribution, y.dtype(), value.type().count(), stream);
     emit(value, List.of(key), y, (frame, _, b) -> kernel.run(frame.team(), key.address(frame), b));
   }
 

@@ -148,7 +148,7 @@ final class PlanBuilder {
             List.of(new Operand.Strided(view(from.layout()))),
             List.of(),
             List.of(new Store(0, view(to.layout()))));
-    ElementwiseKernel kernel = ElementwiseKernel.of(chain);
+    ElementwiseKernel kernel = ElementwiseKernel.with(provider(), chain);
     Place scratch = scratch(kernel.scratchBytes(target.threads()));
     Instruction copy = new ChainInstruction(kernel, List.of(from), List.of(to), scratch);
     emit(copy, null, List.of(from), List.of(to), scratch);
