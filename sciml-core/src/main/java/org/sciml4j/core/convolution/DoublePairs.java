@@ -1,17 +1,22 @@
 package org.sciml4j.core.convolution;
 
+import static jdk.incubator.vector.VectorOperators.LE;
 import static org.sciml4j.core.kernel.NativeMemory.EVERYTHING;
 
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Pools over pairs of columns, {@code double}, on the Vector API. A vector holds pairs; rows are
- * pooled lane by lane first, then the two lanes of a pair.
+ * pooled lane by lane first, then the two lanes of a pair; a NaN is larger than any number, and the
+ * first of equals wins.
+ *
+ * <p>No vector or mask is passed to a method or returned by one: whether the JIT makes such a
+ * method part of its caller depends on which it compiles first, and where it does not, vectors are
+ * objects.
  */
 final class DoublePairs implements PairPools {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -30,16 +35,23 @@ final class DoublePairs implements PairPools {
   public void largest(
       long x, int planes, long planePitch, int rows, long rowPitch, int columns, long y) {
     for (int column = 0; column < columns; column += PAIRS) {
-      VectorMask<Double> pairs = pairs(columns - column);
+      VectorMask<Double> pairs = SPECIES.indexInRange(0, 2 * (columns - column));
       long at = x + 2L * Double.BYTES * column;
-      DoubleVector largest = load(at, pairs);
+      DoubleVector largest = DoubleVector.fromMemorySegment(SPECIES, EVERYTHING, at, ORDER, pairs);
       for (int p = 0; p < planes; p++) {
         for (int r = p == 0 ? 1 : 0; r < rows; r++) {
-          largest = largest.max(load(at + p * planePitch + r * rowPitch, pairs));
+          largest =
+              largest.max(
+                  DoubleVector.fromMemorySegment(
+                      SPECIES, EVERYTHING, at + p * planePitch + r * rowPitch, ORDER, pairs));
         }
       }
       largest = largest.max(largest.rearrange(PARTNER)).rearrange(FIRST_OF_PAIR);
-      store(largest, y + (long) Double.BYTES * column, results(columns - column));
+      largest.intoMemorySegment(
+          EVERYTHING,
+          y + (long) Double.BYTES * column,
+          ORDER,
+          SPECIES.indexInRange(0, Math.min(columns - column, PAIRS)));
     }
   }
 
@@ -47,55 +59,104 @@ final class DoublePairs implements PairPools {
   public void select(
       long x, long v, int planes, long planePitch, int rows, long rowPitch, int columns, long y) {
     for (int column = 0; column < columns; column += PAIRS) {
-      VectorMask<Double> pairs = pairs(columns - column);
+      VectorMask<Double> pairs = SPECIES.indexInRange(0, 2 * (columns - column));
       long at = x + 2L * Double.BYTES * column;
       long values = v + 2L * Double.BYTES * column;
-      DoubleVector largest = load(at, pairs);
-      DoubleVector chosen = load(values, pairs);
+      DoubleVector largest = DoubleVector.fromMemorySegment(SPECIES, EVERYTHING, at, ORDER, pairs);
+      DoubleVector chosen =
+          DoubleVector.fromMemorySegment(SPECIES, EVERYTHING, values, ORDER, pairs);
       DoubleVector place = DoubleVector.zero(SPECIES);
       for (int p = 0; p < planes; p++) {
         for (int r = p == 0 ? 1 : 0; r < rows; r++) {
           long line = p * planePitch + r * rowPitch;
-          DoubleVector candidate = load(at + line, pairs);
-          VectorMask<Double> exceeds = exceeds(candidate, largest);
+          DoubleVector candidate =
+              DoubleVector.fromMemorySegment(SPECIES, EVERYTHING, at + line, ORDER, pairs);
+          VectorMask<Double> exceeds =
+              candidate.compare(LE, largest).not().and(largest.eq(largest));
           largest = largest.blend(candidate, exceeds);
-          chosen = chosen.blend(load(values + line, pairs), exceeds);
+          chosen =
+              chosen.blend(
+                  DoubleVector.fromMemorySegment(SPECIES, EVERYTHING, values + line, ORDER, pairs),
+                  exceeds);
           place = place.blend(DoubleVector.broadcast(SPECIES, p * rows + r), exceeds);
         }
       }
-      chosen = chosen.rearrange(PARTNER).blend(chosen, wins(largest, place));
-      store(
-          chosen.rearrange(FIRST_OF_PAIR),
-          y + (long) Double.BYTES * column,
-          results(columns - column));
+      DoubleVector other = largest.rearrange(PARTNER);
+      DoubleVector otherPlace = place.rearrange(PARTNER);
+      VectorMask<Double> earlier = place.lt(otherPlace).or(place.eq(otherPlace).and(FIRST));
+      VectorMask<Double> larger = largest.compare(LE, other).not().and(other.eq(other));
+      VectorMask<Double> smaller = other.compare(LE, largest).not().and(largest.eq(largest));
+      VectorMask<Double> wins = larger.or(earlier.and(smaller.not()));
+      chosen = chosen.rearrange(PARTNER).blend(chosen, wins);
+      chosen
+          .rearrange(FIRST_OF_PAIR)
+          .intoMemorySegment(
+              EVERYTHING,
+              y + (long) Double.BYTES * column,
+              ORDER,
+              SPECIES.indexInRange(0, Math.min(columns - column, PAIRS)));
     }
   }
 
   @Override
   public void scatter(
       long x, long g, int planes, long planePitch, int rows, long rowPitch, int columns, long to) {
+    findPlaces(x, planes, planePitch, rows, rowPitch, columns, to);
+    scatterToPlaces(g, planes, planePitch, rows, rowPitch, columns, to);
+  }
+
+  /** Writes the row of each column's largest element to the first row, and -1 for other columns. */
+  private static void findPlaces(
+      long x, int planes, long planePitch, int rows, long rowPitch, int columns, long to) {
     for (int column = 0; column < columns; column += PAIRS) {
-      VectorMask<Double> pairs = pairs(columns - column);
+      VectorMask<Double> pairs = SPECIES.indexInRange(0, 2 * (columns - column));
       long at = x + 2L * Double.BYTES * column;
-      DoubleVector largest = load(at, pairs);
+      DoubleVector largest = DoubleVector.fromMemorySegment(SPECIES, EVERYTHING, at, ORDER, pairs);
       DoubleVector place = DoubleVector.zero(SPECIES);
       for (int p = 0; p < planes; p++) {
         for (int r = p == 0 ? 1 : 0; r < rows; r++) {
-          DoubleVector candidate = load(at + p * planePitch + r * rowPitch, pairs);
-          VectorMask<Double> exceeds = exceeds(candidate, largest);
+          DoubleVector candidate =
+              DoubleVector.fromMemorySegment(
+                  SPECIES, EVERYTHING, at + p * planePitch + r * rowPitch, ORDER, pairs);
+          VectorMask<Double> exceeds =
+              candidate.compare(LE, largest).not().and(largest.eq(largest));
           largest = largest.blend(candidate, exceeds);
           place = place.blend(DoubleVector.broadcast(SPECIES, p * rows + r), exceeds);
         }
       }
+      DoubleVector other = largest.rearrange(PARTNER);
+      DoubleVector otherPlace = place.rearrange(PARTNER);
+      VectorMask<Double> earlier = place.lt(otherPlace).or(place.eq(otherPlace).and(FIRST));
+      VectorMask<Double> larger = largest.compare(LE, other).not().and(other.eq(other));
+      VectorMask<Double> smaller = other.compare(LE, largest).not().and(largest.eq(largest));
+      VectorMask<Double> wins = larger.or(earlier.and(smaller.not()));
+      DoubleVector nowhere = DoubleVector.broadcast(SPECIES, -1);
+      nowhere
+          .blend(place, wins)
+          .intoMemorySegment(EVERYTHING, to + 2L * Double.BYTES * column, ORDER, pairs);
+    }
+  }
+
+  private static void scatterToPlaces(
+      long g, int planes, long planePitch, int rows, long rowPitch, int columns, long to) {
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    for (int column = 0; column < columns; column += PAIRS) {
+      VectorMask<Double> pairs = SPECIES.indexInRange(0, 2 * (columns - column));
       DoubleVector value =
-          load(g + (long) Double.BYTES * column, results(columns - column)).rearrange(PAIR_OF_LANE);
-      DoubleVector zero = DoubleVector.zero(SPECIES);
-      value = zero.blend(value, wins(largest, place));
+          DoubleVector.fromMemorySegment(
+                  SPECIES,
+                  EVERYTHING,
+                  g + (long) Double.BYTES * column,
+                  ORDER,
+                  SPECIES.indexInRange(0, Math.min(columns - column, PAIRS)))
+              .rearrange(PAIR_OF_LANE);
       long target = to + 2L * Double.BYTES * column;
+      DoubleVector place =
+          DoubleVector.fromMemorySegment(SPECIES, EVERYTHING, target, ORDER, pairs);
       for (int p = 0; p < planes; p++) {
         for (int r = 0; r < rows; r++) {
-          VectorMask<Double> chosen = place.eq(p * rows + r);
-          store(zero.blend(value, chosen), target + p * planePitch + r * rowPitch, pairs);
+          zero.blend(value, place.eq(p * rows + r))
+              .intoMemorySegment(EVERYTHING, target + p * planePitch + r * rowPitch, ORDER, pairs);
         }
       }
     }
@@ -112,16 +173,23 @@ final class DoublePairs implements PairPools {
       double factor,
       long y) {
     for (int column = 0; column < columns; column += PAIRS) {
-      VectorMask<Double> pairs = pairs(columns - column);
+      VectorMask<Double> pairs = SPECIES.indexInRange(0, 2 * (columns - column));
       long at = x + 2L * Double.BYTES * column;
       DoubleVector sum = DoubleVector.zero(SPECIES);
       for (int p = 0; p < planes; p++) {
         for (int r = 0; r < rows; r++) {
-          sum = sum.add(load(at + p * planePitch + r * rowPitch, pairs));
+          sum =
+              sum.add(
+                  DoubleVector.fromMemorySegment(
+                      SPECIES, EVERYTHING, at + p * planePitch + r * rowPitch, ORDER, pairs));
         }
       }
       sum = sum.add(sum.rearrange(PARTNER)).mul(factor).rearrange(FIRST_OF_PAIR);
-      store(sum, y + (long) Double.BYTES * column, results(columns - column));
+      sum.intoMemorySegment(
+          EVERYTHING,
+          y + (long) Double.BYTES * column,
+          ORDER,
+          SPECIES.indexInRange(0, Math.min(columns - column, PAIRS)));
     }
   }
 
@@ -136,46 +204,22 @@ final class DoublePairs implements PairPools {
       double factor,
       long to) {
     for (int column = 0; column < columns; column += PAIRS) {
-      VectorMask<Double> pairs = pairs(columns - column);
+      VectorMask<Double> pairs = SPECIES.indexInRange(0, 2 * (columns - column));
       DoubleVector share =
-          load(g + (long) Double.BYTES * column, results(columns - column))
+          DoubleVector.fromMemorySegment(
+                  SPECIES,
+                  EVERYTHING,
+                  g + (long) Double.BYTES * column,
+                  ORDER,
+                  SPECIES.indexInRange(0, Math.min(columns - column, PAIRS)))
               .mul(factor)
               .rearrange(PAIR_OF_LANE);
       long target = to + 2L * Double.BYTES * column;
       for (int p = 0; p < planes; p++) {
         for (int r = 0; r < rows; r++) {
-          store(share, target + p * planePitch + r * rowPitch, pairs);
+          share.intoMemorySegment(EVERYTHING, target + p * planePitch + r * rowPitch, ORDER, pairs);
         }
       }
     }
-  }
-
-  private static VectorMask<Double> pairs(int left) {
-    return SPECIES.indexInRange(0, 2 * left);
-  }
-
-  private static VectorMask<Double> results(int left) {
-    return SPECIES.indexInRange(0, Math.min(left, PAIRS));
-  }
-
-  /** Where a is larger; a NaN is larger than any number. */
-  private static VectorMask<Double> exceeds(DoubleVector a, DoubleVector b) {
-    return a.compare(VectorOperators.LE, b).not().and(b.compare(VectorOperators.EQ, b));
-  }
-
-  /** Where a lane is larger than its partner, or as large at an earlier place of the window. */
-  private static VectorMask<Double> wins(DoubleVector largest, DoubleVector place) {
-    DoubleVector other = largest.rearrange(PARTNER);
-    DoubleVector otherPlace = place.rearrange(PARTNER);
-    VectorMask<Double> earlier = place.lt(otherPlace).or(place.eq(otherPlace).and(FIRST));
-    return exceeds(largest, other).or(exceeds(other, largest).not().and(earlier));
-  }
-
-  private static DoubleVector load(long at, VectorMask<Double> mask) {
-    return DoubleVector.fromMemorySegment(SPECIES, EVERYTHING, at, ORDER, mask);
-  }
-
-  private static void store(DoubleVector v, long at, VectorMask<Double> mask) {
-    v.intoMemorySegment(EVERYTHING, at, ORDER, mask);
   }
 }

@@ -1,17 +1,22 @@
 package org.sciml4j.core.convolution;
 
+import static jdk.incubator.vector.VectorOperators.LE;
 import static org.sciml4j.core.kernel.NativeMemory.EVERYTHING;
 
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Pools over pairs of columns, {@code float}, on the Vector API. A vector holds pairs; rows are
- * pooled lane by lane first, then the two lanes of a pair.
+ * pooled lane by lane first, then the two lanes of a pair; a NaN is larger than any number, and the
+ * first of equals wins.
+ *
+ * <p>No vector or mask is passed to a method or returned by one: whether the JIT makes such a
+ * method part of its caller depends on which it compiles first, and where it does not, vectors are
+ * objects.
  */
 final class FloatPairs implements PairPools {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -30,16 +35,23 @@ final class FloatPairs implements PairPools {
   public void largest(
       long x, int planes, long planePitch, int rows, long rowPitch, int columns, long y) {
     for (int column = 0; column < columns; column += PAIRS) {
-      VectorMask<Float> pairs = pairs(columns - column);
+      VectorMask<Float> pairs = SPECIES.indexInRange(0, 2 * (columns - column));
       long at = x + 2L * Float.BYTES * column;
-      FloatVector largest = load(at, pairs);
+      FloatVector largest = FloatVector.fromMemorySegment(SPECIES, EVERYTHING, at, ORDER, pairs);
       for (int p = 0; p < planes; p++) {
         for (int r = p == 0 ? 1 : 0; r < rows; r++) {
-          largest = largest.max(load(at + p * planePitch + r * rowPitch, pairs));
+          largest =
+              largest.max(
+                  FloatVector.fromMemorySegment(
+                      SPECIES, EVERYTHING, at + p * planePitch + r * rowPitch, ORDER, pairs));
         }
       }
       largest = largest.max(largest.rearrange(PARTNER)).rearrange(FIRST_OF_PAIR);
-      store(largest, y + (long) Float.BYTES * column, results(columns - column));
+      largest.intoMemorySegment(
+          EVERYTHING,
+          y + (long) Float.BYTES * column,
+          ORDER,
+          SPECIES.indexInRange(0, Math.min(columns - column, PAIRS)));
     }
   }
 
@@ -47,55 +59,100 @@ final class FloatPairs implements PairPools {
   public void select(
       long x, long v, int planes, long planePitch, int rows, long rowPitch, int columns, long y) {
     for (int column = 0; column < columns; column += PAIRS) {
-      VectorMask<Float> pairs = pairs(columns - column);
+      VectorMask<Float> pairs = SPECIES.indexInRange(0, 2 * (columns - column));
       long at = x + 2L * Float.BYTES * column;
       long values = v + 2L * Float.BYTES * column;
-      FloatVector largest = load(at, pairs);
-      FloatVector chosen = load(values, pairs);
+      FloatVector largest = FloatVector.fromMemorySegment(SPECIES, EVERYTHING, at, ORDER, pairs);
+      FloatVector chosen = FloatVector.fromMemorySegment(SPECIES, EVERYTHING, values, ORDER, pairs);
       FloatVector place = FloatVector.zero(SPECIES);
       for (int p = 0; p < planes; p++) {
         for (int r = p == 0 ? 1 : 0; r < rows; r++) {
           long line = p * planePitch + r * rowPitch;
-          FloatVector candidate = load(at + line, pairs);
-          VectorMask<Float> exceeds = exceeds(candidate, largest);
+          FloatVector candidate =
+              FloatVector.fromMemorySegment(SPECIES, EVERYTHING, at + line, ORDER, pairs);
+          VectorMask<Float> exceeds = candidate.compare(LE, largest).not().and(largest.eq(largest));
           largest = largest.blend(candidate, exceeds);
-          chosen = chosen.blend(load(values + line, pairs), exceeds);
+          chosen =
+              chosen.blend(
+                  FloatVector.fromMemorySegment(SPECIES, EVERYTHING, values + line, ORDER, pairs),
+                  exceeds);
           place = place.blend(FloatVector.broadcast(SPECIES, p * rows + r), exceeds);
         }
       }
-      chosen = chosen.rearrange(PARTNER).blend(chosen, wins(largest, place));
-      store(
-          chosen.rearrange(FIRST_OF_PAIR),
-          y + (long) Float.BYTES * column,
-          results(columns - column));
+      FloatVector other = largest.rearrange(PARTNER);
+      FloatVector otherPlace = place.rearrange(PARTNER);
+      VectorMask<Float> earlier = place.lt(otherPlace).or(place.eq(otherPlace).and(FIRST));
+      VectorMask<Float> larger = largest.compare(LE, other).not().and(other.eq(other));
+      VectorMask<Float> smaller = other.compare(LE, largest).not().and(largest.eq(largest));
+      VectorMask<Float> wins = larger.or(earlier.and(smaller.not()));
+      chosen = chosen.rearrange(PARTNER).blend(chosen, wins);
+      chosen
+          .rearrange(FIRST_OF_PAIR)
+          .intoMemorySegment(
+              EVERYTHING,
+              y + (long) Float.BYTES * column,
+              ORDER,
+              SPECIES.indexInRange(0, Math.min(columns - column, PAIRS)));
     }
   }
 
   @Override
   public void scatter(
       long x, long g, int planes, long planePitch, int rows, long rowPitch, int columns, long to) {
+    findPlaces(x, planes, planePitch, rows, rowPitch, columns, to);
+    scatterToPlaces(g, planes, planePitch, rows, rowPitch, columns, to);
+  }
+
+  /** Writes the row of each column's largest element to the first row, and -1 for other columns. */
+  private static void findPlaces(
+      long x, int planes, long planePitch, int rows, long rowPitch, int columns, long to) {
     for (int column = 0; column < columns; column += PAIRS) {
-      VectorMask<Float> pairs = pairs(columns - column);
+      VectorMask<Float> pairs = SPECIES.indexInRange(0, 2 * (columns - column));
       long at = x + 2L * Float.BYTES * column;
-      FloatVector largest = load(at, pairs);
+      FloatVector largest = FloatVector.fromMemorySegment(SPECIES, EVERYTHING, at, ORDER, pairs);
       FloatVector place = FloatVector.zero(SPECIES);
       for (int p = 0; p < planes; p++) {
         for (int r = p == 0 ? 1 : 0; r < rows; r++) {
-          FloatVector candidate = load(at + p * planePitch + r * rowPitch, pairs);
-          VectorMask<Float> exceeds = exceeds(candidate, largest);
+          FloatVector candidate =
+              FloatVector.fromMemorySegment(
+                  SPECIES, EVERYTHING, at + p * planePitch + r * rowPitch, ORDER, pairs);
+          VectorMask<Float> exceeds = candidate.compare(LE, largest).not().and(largest.eq(largest));
           largest = largest.blend(candidate, exceeds);
           place = place.blend(FloatVector.broadcast(SPECIES, p * rows + r), exceeds);
         }
       }
+      FloatVector other = largest.rearrange(PARTNER);
+      FloatVector otherPlace = place.rearrange(PARTNER);
+      VectorMask<Float> earlier = place.lt(otherPlace).or(place.eq(otherPlace).and(FIRST));
+      VectorMask<Float> larger = largest.compare(LE, other).not().and(other.eq(other));
+      VectorMask<Float> smaller = other.compare(LE, largest).not().and(largest.eq(largest));
+      VectorMask<Float> wins = larger.or(earlier.and(smaller.not()));
+      FloatVector nowhere = FloatVector.broadcast(SPECIES, -1);
+      nowhere
+          .blend(place, wins)
+          .intoMemorySegment(EVERYTHING, to + 2L * Float.BYTES * column, ORDER, pairs);
+    }
+  }
+
+  private static void scatterToPlaces(
+      long g, int planes, long planePitch, int rows, long rowPitch, int columns, long to) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int column = 0; column < columns; column += PAIRS) {
+      VectorMask<Float> pairs = SPECIES.indexInRange(0, 2 * (columns - column));
       FloatVector value =
-          load(g + (long) Float.BYTES * column, results(columns - column)).rearrange(PAIR_OF_LANE);
-      FloatVector zero = FloatVector.zero(SPECIES);
-      value = zero.blend(value, wins(largest, place));
+          FloatVector.fromMemorySegment(
+                  SPECIES,
+                  EVERYTHING,
+                  g + (long) Float.BYTES * column,
+                  ORDER,
+                  SPECIES.indexInRange(0, Math.min(columns - column, PAIRS)))
+              .rearrange(PAIR_OF_LANE);
       long target = to + 2L * Float.BYTES * column;
+      FloatVector place = FloatVector.fromMemorySegment(SPECIES, EVERYTHING, target, ORDER, pairs);
       for (int p = 0; p < planes; p++) {
         for (int r = 0; r < rows; r++) {
-          VectorMask<Float> chosen = place.eq(p * rows + r);
-          store(zero.blend(value, chosen), target + p * planePitch + r * rowPitch, pairs);
+          zero.blend(value, place.eq(p * rows + r))
+              .intoMemorySegment(EVERYTHING, target + p * planePitch + r * rowPitch, ORDER, pairs);
         }
       }
     }
@@ -112,16 +169,23 @@ final class FloatPairs implements PairPools {
       double factor,
       long y) {
     for (int column = 0; column < columns; column += PAIRS) {
-      VectorMask<Float> pairs = pairs(columns - column);
+      VectorMask<Float> pairs = SPECIES.indexInRange(0, 2 * (columns - column));
       long at = x + 2L * Float.BYTES * column;
       FloatVector sum = FloatVector.zero(SPECIES);
       for (int p = 0; p < planes; p++) {
         for (int r = 0; r < rows; r++) {
-          sum = sum.add(load(at + p * planePitch + r * rowPitch, pairs));
+          sum =
+              sum.add(
+                  FloatVector.fromMemorySegment(
+                      SPECIES, EVERYTHING, at + p * planePitch + r * rowPitch, ORDER, pairs));
         }
       }
       sum = sum.add(sum.rearrange(PARTNER)).mul((float) factor).rearrange(FIRST_OF_PAIR);
-      store(sum, y + (long) Float.BYTES * column, results(columns - column));
+      sum.intoMemorySegment(
+          EVERYTHING,
+          y + (long) Float.BYTES * column,
+          ORDER,
+          SPECIES.indexInRange(0, Math.min(columns - column, PAIRS)));
     }
   }
 
@@ -136,46 +200,22 @@ final class FloatPairs implements PairPools {
       double factor,
       long to) {
     for (int column = 0; column < columns; column += PAIRS) {
-      VectorMask<Float> pairs = pairs(columns - column);
+      VectorMask<Float> pairs = SPECIES.indexInRange(0, 2 * (columns - column));
       FloatVector share =
-          load(g + (long) Float.BYTES * column, results(columns - column))
+          FloatVector.fromMemorySegment(
+                  SPECIES,
+                  EVERYTHING,
+                  g + (long) Float.BYTES * column,
+                  ORDER,
+                  SPECIES.indexInRange(0, Math.min(columns - column, PAIRS)))
               .mul((float) factor)
               .rearrange(PAIR_OF_LANE);
       long target = to + 2L * Float.BYTES * column;
       for (int p = 0; p < planes; p++) {
         for (int r = 0; r < rows; r++) {
-          store(share, target + p * planePitch + r * rowPitch, pairs);
+          share.intoMemorySegment(EVERYTHING, target + p * planePitch + r * rowPitch, ORDER, pairs);
         }
       }
     }
-  }
-
-  private static VectorMask<Float> pairs(int left) {
-    return SPECIES.indexInRange(0, 2 * left);
-  }
-
-  private static VectorMask<Float> results(int left) {
-    return SPECIES.indexInRange(0, Math.min(left, PAIRS));
-  }
-
-  /** Where a is larger; a NaN is larger than any number. */
-  private static VectorMask<Float> exceeds(FloatVector a, FloatVector b) {
-    return a.compare(VectorOperators.LE, b).not().and(b.compare(VectorOperators.EQ, b));
-  }
-
-  /** Where a lane is larger than its partner, or as large at an earlier place of the window. */
-  private static VectorMask<Float> wins(FloatVector largest, FloatVector place) {
-    FloatVector other = largest.rearrange(PARTNER);
-    FloatVector otherPlace = place.rearrange(PARTNER);
-    VectorMask<Float> earlier = place.lt(otherPlace).or(place.eq(otherPlace).and(FIRST));
-    return exceeds(largest, other).or(exceeds(other, largest).not().and(earlier));
-  }
-
-  private static FloatVector load(long at, VectorMask<Float> mask) {
-    return FloatVector.fromMemorySegment(SPECIES, EVERYTHING, at, ORDER, mask);
-  }
-
-  private static void store(FloatVector v, long at, VectorMask<Float> mask) {
-    v.intoMemorySegment(EVERYTHING, at, ORDER, mask);
   }
 }
