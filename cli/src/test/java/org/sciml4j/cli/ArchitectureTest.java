@@ -31,6 +31,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.sciml4j.io..",
               "org.sciml4j.operators..",
+              "org.sciml4j.sindy..",
               "org.sciml4j.cli..",
               "org.sciml4j.bench..",
               "org.sciml4j.examples..");
@@ -50,6 +51,16 @@ class ArchitectureTest {
           .resideInAPackage("org.sciml4j.operators..")
           .should()
           .onlyDependOnClassesThat(ofTheProjectOnlyIn("org.sciml4j.operators", "org.sciml4j.core"));
+
+  @ArchTest
+  static final ArchRule sindyKnowsCoreAndOperatorsOnly =
+      classes()
+          .that()
+          .resideInAPackage("org.sciml4j.sindy..")
+          .should()
+          .onlyDependOnClassesThat(
+              ofTheProjectOnlyIn("org.sciml4j.sindy", "org.sciml4j.core", "org.sciml4j.operators"))
+          .allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule nothingKnowsTheCommandLine =

@@ -1,0 +1,2 @@
+/** Libraries of candidate terms: the columns of Θ(X) in Ẋ = Θ(X) Ξ. */
+package org.sciml4j.sindy.library;
