@@ -35,8 +35,8 @@ final class Reductions {
       return x;
     }
     if (x.primitive() instanceof Constant constant && constant.isUniform()) {
-      double count = (double) x.type().count() / value.type().count();
-      return Value.constant(value.type(), constant.value(0) * count);
+      double count = (double) x.type().count() / Math.max(1, value.type().count());
+      return Value.constant(value.type(), count == 0 ? 0 : constant.value(0) * count);
     }
     if (x.primitive() instanceof Sum inner) {
       List<Integer> axes =

@@ -37,6 +37,13 @@ class ReductionsTest {
   }
 
   @Test
+  void theSumOfNothingIsZeroWhateverTheTermsWouldBe() {
+    Value nothing = Value.constant(new TensorType(DType.F64, 0, 3), Double.POSITIVE_INFINITY);
+    assertThat(simplified(Value.of(new Sum(List.of(0)), nothing)).primitive())
+        .isEqualTo(new Constant(new TensorType(DType.F64, 1, 3), 0));
+  }
+
+  @Test
   void keepsSumsOfDifferentTerms() {
     assertThat(simplified(Value.of(new Sum(List.of(0)), x))).isNull();
   }
