@@ -1,20 +1,16 @@
 package org.sciml4j.core.cpu;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sciml4j.core.device.Program;
-import org.sciml4j.core.device.ReferenceDevice;
+import org.sciml4j.core.device.CompileOptions;
 import org.sciml4j.core.graph.Checkpointing;
 import org.sciml4j.core.graph.Graph;
 import org.sciml4j.core.graph.Loop;
 import org.sciml4j.core.graph.Value;
-import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
-import org.sciml4j.core.tensor.Tensor;
 
 class LoopProgramTest {
   /** {@code h = tanh(h W + x_t)}, {@code s = s + h}; returns h and every h². */
@@ -57,22 +53,6 @@ class LoopProgramTest {
   }
 
   private static void same(Graph graph) {
-    Tensor[] tensors =
-        graph.inputs().stream()
-            .map(input -> RandomKey.of(7).normal(DType.F64, input.shape()))
-            .toArray(Tensor[]::new);
-    double[][] numbers = new double[tensors.length][];
-    for (int i = 0; i < tensors.length; i++) {
-      numbers[i] = tensors[i].toDoubles();
-    }
-    List<double[]> expected = ReferenceDevice.evaluate(graph, numbers);
-    try (Program program = CpuDevice.common().compile(graph)) {
-      List<Tensor> actual = program.call(tensors);
-      for (int i = 0; i < expected.size(); i++) {
-        assertThat(actual.get(i).toDoubles())
-            .usingComparatorWithPrecision(1e-12)
-            .containsExactly(expected.get(i));
-      }
-    }
+    Agreement.require(graph, CompileOptions.DEFAULT, 1e-12, new Random(7));
   }
 }

@@ -151,7 +151,10 @@ final class Nodes {
       return;
     }
     Set<Node> readers = readersOf.getOrDefault(overwritten, Set.of());
-    if (readers.stream().anyMatch(reader -> !mayPrecede(reader, writer, overwritten))) {
+    // The parts of a concatenation are written before it runs.
+    boolean writesEarly = writer.value().primitive() instanceof Concat && !readers.isEmpty();
+    if (writesEarly
+        || readers.stream().anyMatch(reader -> !mayPrecede(reader, writer, overwritten))) {
       return;
     }
     for (Node reader : readers) {

@@ -123,11 +123,17 @@ final class PlanBuilder {
         }
       }
     }
+    writes.forEach(this::forgetCopies);
     boolean checked = target.guarded() && origin != null;
     instructions.add(
         checked
             ? new GuardedInstruction(instruction, origin.toString(), reads, writes)
             : instruction);
+  }
+
+  /** Copies of what a storage held before it is written are no copies of what it holds then. */
+  private void forgetCopies(Place written) {
+    copies.keySet().removeIf(copy -> copy.storage == written.storage());
   }
 
   /** Adds the plan of a loop's body, which runs in the memory at {@code arena}. */
