@@ -1,14 +1,17 @@
 package org.sciml4j.core.training;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.NearNames;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.nn.Objective;
-import org.sciml4j.core.nn.ParameterSpec;
-import org.sciml4j.core.nn.Traced;
+import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.optim.GradientClipping;
 import org.sciml4j.core.optim.Optimizer;
+import org.sciml4j.core.optim.Schedule;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
 
@@ -16,23 +19,17 @@ import org.sciml4j.core.tensor.DType;
  * Trains parts of a network in turn, each by its own objective and optimiser, as adversarial
  * networks need it: some steps of the critic, one of the generator, and again. A part is the scope
  * whose parameters it trains; objectives may use those of the other parts too. The methods set what
- * is to be done and return this. The same key, data and settings give the same bits for any number
- * of threads.
+ * is to be done and return this; {@link #train} does it and may be called again. The same key, data
+ * and settings give the same bits for any number of threads.
  */
 public final class AlternatingTrainer {
   private final Device device;
-  private final Map<String, Part> parts = new LinkedHashMap<>();
-  private DType dtype = DType.F32;
-  private int batchSize = 32;
-  private int epochs = 1;
-  private RandomKey key = RandomKey.of(0);
-  private TrainingListener listener = TrainingListener.NONE;
-
-  /** A part and the turns it takes. */
-  record Part(String scope, Objective objective, Optimizer optimizer, int steps) {}
+  private final Map<String, TrainingPart> parts = new LinkedHashMap<>();
+  private final TrainingOptions options = new TrainingOptions();
 
   private AlternatingTrainer(Device device) {
     this.device = device;
+    options.dropRemainder();
   }
 
   /** One epoch of full batches of 32 in single precision, shuffled by the key of seed 0. */
@@ -46,21 +43,58 @@ public final class AlternatingTrainer {
    *
    * @param scope parameters named {@code scope/...} are trained
    * @param steps how many in a row, each on the next batch
-   * @throws InvalidInputException if the scope is there already or the steps are fewer than one
+   * @throws InvalidInputException if the scope is empty, equals another part's, contains it or lies
+   *     in it, or the steps are fewer than one
    */
   public AlternatingTrainer part(
       String scope, Objective objective, Optimizer optimizer, int steps) {
-    requirePositive("steps of part '" + scope + "'", steps);
-    if (parts.putIfAbsent(scope, new Part(scope, objective, optimizer, steps)) != null) {
+    TrainingOptions.requirePositive("steps of part '" + scope + "'", steps);
+    if (scope.isEmpty() || parts.values().stream().anyMatch(one -> one.overlaps(scope))) {
       throw new InvalidInputException(
-          "part", "'" + scope + "'", "a scope not used before", "name another scope");
+          "part",
+          "'" + scope + "'",
+          "a scope not used before, apart from " + parts.keySet(),
+          "name another scope");
     }
+    parts.put(scope, TrainingPart.of(scope, objective, optimizer, steps));
     return this;
+  }
+
+  /**
+   * Learning rate of a part over its own steps, instead of its optimiser's.
+   *
+   * @throws InvalidInputException if there is no such part
+   */
+  public AlternatingTrainer schedule(String scope, Schedule other) {
+    parts.put(scope, existing(scope).withSchedule(other));
+    return this;
+  }
+
+  /**
+   * Limits the gradients of a part before each of its steps.
+   *
+   * @throws InvalidInputException if there is no such part
+   */
+  public AlternatingTrainer clipping(String scope, GradientClipping other) {
+    parts.put(scope, existing(scope).withClipping(other));
+    return this;
+  }
+
+  private TrainingPart existing(String scope) {
+    TrainingPart part = parts.get(scope);
+    if (part == null) {
+      throw new InvalidInputException(
+          "part",
+          "'" + scope + "'",
+          "one of " + parts.keySet(),
+          NearNames.didYouMean(scope, parts.keySet(), "add it by part(...) first"));
+    }
+    return part;
   }
 
   /** Element type of the parameters. */
   public AlternatingTrainer dtype(DType other) {
-    dtype = other;
+    options.dtype(other);
     return this;
   }
 
@@ -70,8 +104,7 @@ public final class AlternatingTrainer {
    * @throws InvalidInputException if fewer than one
    */
   public AlternatingTrainer batchSize(int samples) {
-    requirePositive("batch size", samples);
-    batchSize = samples;
+    options.batchSize(samples);
     return this;
   }
 
@@ -81,99 +114,87 @@ public final class AlternatingTrainer {
    * @throws InvalidInputException if fewer than one
    */
   public AlternatingTrainer epochs(int number) {
-    requirePositive("epochs", number);
-    epochs = number;
+    options.epochs(number);
     return this;
   }
 
   /** Origin of initial parameters, shuffling and random draws. */
   public AlternatingTrainer key(RandomKey other) {
-    key = other;
+    options.key(other);
     return this;
   }
 
   /** Who is told of the progress. */
   public AlternatingTrainer listener(TrainingListener other) {
-    listener = other;
+    options.listener(other);
+    return this;
+  }
+
+  /** Keeps a checkpoint, written after each epoch; {@link #resume} goes on from it. */
+  public AlternatingTrainer checkpoint(Path file) {
+    return checkpoint(file, 0);
+  }
+
+  /**
+   * Keeps a checkpoint, written after each epoch and every so many steps of all parts together.
+   *
+   * @throws InvalidInputException if {@code everySteps} is negative
+   */
+  public AlternatingTrainer checkpoint(Path file, long everySteps) {
+    options.checkpoint(file, everySteps);
     return this;
   }
 
   /**
    * Trains from the initial parameters that the layers' initialisers draw. An epoch's loss is the
    * mean of the first part's, that of the epoch before where the part had no turn; its metrics are
-   * the means of the losses, by scope, of the parts that had one.
+   * the means of the losses, by scope, of the parts that had one; its learning rate is that of the
+   * first part's last step.
    *
    * @throws InvalidInputException if there are no parts, one has no parameters, the data are fewer
    *     than a batch, or layers and data do not fit
    * @throws NonFiniteLossException if a loss or a parameter is not finite
    */
   public TrainingResult train(Dataset data) {
-    if (parts.isEmpty()) {
-      throw new InvalidInputException("parts", "none", "at least one", "add some by part(...)");
-    }
-    if (batchSize > data.size()) {
-      throw new InvalidInputException(
-          "batch size",
-          batchSize + " for " + data.size() + " samples",
-          "no more than there are samples",
-          "choose a smaller batch");
-    }
-    try (AlternatingTraining training = new AlternatingTraining(this, data)) {
+    try (Training training = training(data)) {
+      training.start();
       return training.run();
     }
   }
 
-  /** The objective of a part, where nothing else is trainable. */
-  Traced trace(Part part, Dataset data) {
-    String scope = part.scope();
-    Traced all = Traced.of(part.objective(), dtype, Batch.types(data, batchSize), true);
-    List<ParameterSpec> specs =
-        all.parameters().stream()
-            .map(
-                spec ->
-                    new ParameterSpec(
-                        spec.name(),
-                        spec.type(),
-                        spec.initializer(),
-                        spec.trainable() && spec.name().startsWith(scope + "/")))
-            .toList();
-    if (specs.stream().noneMatch(ParameterSpec::trainable)) {
-      throw new InvalidInputException(
-          "part",
-          "'" + scope + "' without trainable parameters",
-          "the start of some of " + specs.stream().map(ParameterSpec::name).toList(),
-          "name the part's layer by named(\"" + scope + "\")");
+  /**
+   * Trains from these parameters and states, which stay as they are.
+   *
+   * @throws InvalidInputException as {@link #train(Dataset)}, and if they do not fit
+   * @throws NonFiniteLossException if a loss or a parameter is not finite
+   */
+  public TrainingResult train(Dataset data, Parameters initial) {
+    try (Training training = training(data)) {
+      training.start(initial);
+      return training.run();
     }
-    return new Traced(all.graph(), all.batch(), specs, all.states(), all.results(), all.calls());
   }
 
-  List<Part> parts() {
-    return List.copyOf(parts.values());
-  }
-
-  Device device() {
-    return device;
-  }
-
-  int batchSize() {
-    return batchSize;
-  }
-
-  int epochs() {
-    return epochs;
-  }
-
-  RandomKey key() {
-    return key;
-  }
-
-  TrainingListener listener() {
-    return listener;
-  }
-
-  private static void requirePositive(String argument, long value) {
-    if (value < 1) {
-      throw new InvalidInputException(argument, value, "1 or more", "choose at least 1");
+  /**
+   * Goes on from the checkpoint as if nothing had happened, with the same bits; trains from the
+   * start where there is no checkpoint yet.
+   *
+   * @throws InvalidInputException if no checkpoint file was set, or it is of another training
+   */
+  public TrainingResult resume(Dataset data) {
+    if (!options.findsCheckpoint()) {
+      return train(data);
     }
+    try (Training training = training(data)) {
+      training.restore(options.checkpoint().orElseThrow());
+      return training.run();
+    }
+  }
+
+  private Training training(Dataset data) {
+    if (parts.isEmpty()) {
+      throw new InvalidInputException("parts", "none", "at least one", "add some by part(...)");
+    }
+    return new Training(options, List.copyOf(parts.values()), device, data);
   }
 }

@@ -1,10 +1,12 @@
 package org.sciml4j.core.training;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.sciml4j.core.device.Buffer;
 import org.sciml4j.core.device.CompileOptions;
 import org.sciml4j.core.device.Device;
@@ -25,19 +27,24 @@ import org.sciml4j.core.tensor.Tensor;
  */
 final class Evaluation implements AutoCloseable {
   private final Dataset data;
+  private final boolean validates;
   private final List<String> names;
+  private final TrainingMemory memory;
   private final Resources own = new Resources();
   private final List<Part> parts = new ArrayList<>();
   private final long[] order;
 
   private Evaluation(
       Objective objective,
-      Map<String, Objective> metrics,
-      DType dtype,
+      TrainingOptions options,
       Dataset data,
       int batchSize,
       TrainingMemory memory) {
     this.data = data;
+    this.memory = memory;
+    validates = options.validation().isPresent();
+    DType dtype = options.dtype();
+    Map<String, Objective> metrics = options.metrics();
     names = new ArrayList<>(metrics.keySet());
     order = Permutation.identity(data.size());
     int full = (int) Math.min(batchSize, data.size());
@@ -61,21 +68,53 @@ final class Evaluation implements AutoCloseable {
    */
   static Optional<Evaluation> of(
       Objective objective,
-      Map<String, Objective> metrics,
-      DType dtype,
-      Optional<Dataset> validation,
+      TrainingOptions options,
       Dataset training,
       int batchSize,
       TrainingMemory memory) {
-    return validation.isEmpty() && metrics.isEmpty()
+    return options.validation().isEmpty() && options.metrics().isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Evaluation(
-                objective, metrics, dtype, validation.orElse(training), batchSize, memory));
+                objective, options, options.validation().orElse(training), batchSize, memory));
+  }
+
+  /**
+   * What an epoch has reached.
+   *
+   * @throws NonFiniteLossException if the validation's loss is not finite, with the parameters as
+   *     they are
+   */
+  Result judge(int epoch, Optional<Path> checkpoint) {
+    double[] means = means();
+    if (validates && !Double.isFinite(means[0])) {
+      throw NonFiniteLossException.at(
+          "the validation samples after epoch " + epoch,
+          means[0],
+          "",
+          "",
+          checkpoint,
+          memory.parameters());
+    }
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      metrics.put(names.get(i), means[i + 1]);
+    }
+    return new Result(validates ? OptionalDouble.of(means[0]) : OptionalDouble.empty(), metrics);
+  }
+
+  /**
+   * What an evaluation found.
+   *
+   * @param validationLoss with penalties, where there are validation samples
+   * @param metrics by name
+   */
+  record Result(OptionalDouble validationLoss, Map<String, Double> metrics) {
+    static final Result NONE = new Result(OptionalDouble.empty(), Map.of());
   }
 
   /** The loss with penalties, then the metrics, in order. */
-  double[] run() {
+  private double[] means() {
     double[] sums = new double[names.size() + 1];
     int from = 0;
     while (from < order.length) {
@@ -88,15 +127,6 @@ final class Evaluation implements AutoCloseable {
       sums[i] /= order.length;
     }
     return sums;
-  }
-
-  /** The metrics by name, out of what {@link #run} returned. */
-  Map<String, Double> metrics(double... means) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      metrics.put(names.get(i), means[i + 1]);
-    }
-    return metrics;
   }
 
   @Override

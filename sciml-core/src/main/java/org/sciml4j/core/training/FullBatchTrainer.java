@@ -1,16 +1,11 @@
 package org.sciml4j.core.training;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.minimize.LbfgsOptions;
 import org.sciml4j.core.nn.Objective;
 import org.sciml4j.core.nn.Parameters;
-import org.sciml4j.core.nn.Traced;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
 
@@ -24,30 +19,24 @@ import org.sciml4j.core.tensor.DType;
  */
 public final class FullBatchTrainer {
   private final Objective objective;
-  private final LbfgsOptions options;
+  private final LbfgsOptions minimizer;
   private final Device device;
-  private final Map<String, Objective> metrics = new LinkedHashMap<>();
-  private DType dtype = DType.F32;
-  private int epochs = 1;
-  private RandomKey key = RandomKey.of(0);
-  private Dataset validation;
-  private TrainingListener listener = TrainingListener.NONE;
-  private Path checkpoint;
+  private final TrainingOptions options = new TrainingOptions();
 
-  private FullBatchTrainer(Objective objective, LbfgsOptions options, Device device) {
+  private FullBatchTrainer(Objective objective, LbfgsOptions minimizer, Device device) {
     this.objective = objective;
-    this.options = options;
+    this.minimizer = minimizer;
     this.device = device;
   }
 
   /** One epoch in single precision from the key of seed 0. */
-  public static FullBatchTrainer of(Objective objective, LbfgsOptions options, Device device) {
-    return new FullBatchTrainer(objective, options, device);
+  public static FullBatchTrainer of(Objective objective, LbfgsOptions minimizer, Device device) {
+    return new FullBatchTrainer(objective, minimizer, device);
   }
 
   /** Element type of the parameters. */
   public FullBatchTrainer dtype(DType other) {
-    dtype = other;
+    options.dtype(other);
     return this;
   }
 
@@ -57,22 +46,19 @@ public final class FullBatchTrainer {
    * @throws InvalidInputException if fewer than one
    */
   public FullBatchTrainer epochs(int number) {
-    if (number < 1) {
-      throw new InvalidInputException("epochs", number, "1 or more", "choose at least 1");
-    }
-    epochs = number;
+    options.epochs(number);
     return this;
   }
 
   /** Origin of initial parameters and random layers. */
   public FullBatchTrainer key(RandomKey other) {
-    key = other;
+    options.key(other);
     return this;
   }
 
   /** Samples to judge by after each epoch. */
   public FullBatchTrainer validation(Dataset samples) {
-    validation = samples;
+    options.validation(samples);
     return this;
   }
 
@@ -82,22 +68,19 @@ public final class FullBatchTrainer {
    * @throws InvalidInputException if the name is taken
    */
   public FullBatchTrainer metric(String name, Objective metric) {
-    if (metrics.putIfAbsent(name, metric) != null) {
-      throw new InvalidInputException(
-          "metric", "'" + name + "'", "a name not used before", "rename one of them");
-    }
+    options.metric(name, metric);
     return this;
   }
 
   /** Who is told of the progress; an epoch is one step to it. */
   public FullBatchTrainer listener(TrainingListener other) {
-    listener = other;
+    options.listener(other);
     return this;
   }
 
   /** Keeps a checkpoint, written after each epoch; {@link #resume} goes on from it. */
   public FullBatchTrainer checkpoint(Path file) {
-    checkpoint = file;
+    options.checkpoint(file, 0);
     return this;
   }
 
@@ -108,8 +91,9 @@ public final class FullBatchTrainer {
    * @throws NonFiniteLossException if the loss or its gradient is not finite at the start
    */
   public TrainingResult train(Dataset data) {
-    try (Parameters initial = Parameters.initial(trace(data).specs(), key.child(0))) {
-      return train(data, initial);
+    try (FullBatchTraining training = training(data)) {
+      training.start();
+      return training.run();
     }
   }
 
@@ -121,7 +105,7 @@ public final class FullBatchTrainer {
    * @throws NonFiniteLossException if the loss or its gradient is not finite at the start
    */
   public TrainingResult train(Dataset data, Parameters initial) {
-    try (FullBatchTraining training = new FullBatchTraining(this, data)) {
+    try (FullBatchTraining training = training(data)) {
       training.start(initial);
       return training.run();
     }
@@ -134,78 +118,16 @@ public final class FullBatchTrainer {
    * @throws InvalidInputException if no checkpoint file was set, or it is of another training
    */
   public TrainingResult resume(Dataset data) {
-    if (checkpoint == null) {
-      throw new InvalidInputException(
-          "checkpoint", "not set", "a file to resume from", "call checkpoint(file) first");
-    }
-    Checkpoint.removeAbandoned(checkpoint);
-    if (!Files.exists(checkpoint)) {
+    if (!options.findsCheckpoint()) {
       return train(data);
     }
-    try (FullBatchTraining training = new FullBatchTraining(this, data)) {
-      training.restore(checkpoint);
+    try (FullBatchTraining training = training(data)) {
+      training.restore(options.checkpoint().orElseThrow());
       return training.run();
     }
   }
 
-  Traced trace(Dataset data) {
-    if (data.size() == 0) {
-      throw new InvalidInputException(
-          "dataset", "empty", "at least one sample", "check what was read");
-    }
-    return Traced.of(objective, dtype, Batch.types(data, Math.toIntExact(data.size())), true);
-  }
-
-  /** What must be the same for a training to go on from its checkpoint. */
-  String settings(Dataset data) {
-    return options
-        + ", "
-        + data.size()
-        + " samples, seed "
-        + key.seed()
-        + "/"
-        + key.stream()
-        + ", "
-        + dtype;
-  }
-
-  Objective objective() {
-    return objective;
-  }
-
-  LbfgsOptions options() {
-    return options;
-  }
-
-  Device device() {
-    return device;
-  }
-
-  Map<String, Objective> metrics() {
-    return metrics;
-  }
-
-  DType dtype() {
-    return dtype;
-  }
-
-  int epochs() {
-    return epochs;
-  }
-
-  RandomKey key() {
-    return key;
-  }
-
-  Optional<Dataset> validation() {
-    return Optional.ofNullable(validation);
-  }
-
-  TrainingListener listener() {
-    return listener;
-  }
-
-  Optional<Path> checkpoint() {
-    return Optional.ofNullable(checkpoint);
+  private FullBatchTraining training(Dataset data) {
+    return new FullBatchTraining(options, objective, minimizer, device, data);
   }
 }

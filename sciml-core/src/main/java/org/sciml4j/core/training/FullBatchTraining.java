@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import org.sciml4j.core.device.Device;
 import org.sciml4j.core.device.NonFiniteException;
 import org.sciml4j.core.minimize.Lbfgs;
+import org.sciml4j.core.minimize.LbfgsOptions;
 import org.sciml4j.core.minimize.StopReason;
+import org.sciml4j.core.nn.Objective;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.nn.Traced;
+import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.core.training.TrainingResult.Stop;
 
@@ -19,7 +22,8 @@ import org.sciml4j.core.training.TrainingResult.Stop;
 final class FullBatchTraining implements AutoCloseable {
   private static final String LBFGS = "lbfgs@";
 
-  private final FullBatchTrainer trainer;
+  private final TrainingOptions options;
+  private final double stepLength;
   private final Traced traced;
   private final Resources own = new Resources();
   private final Batch batch;
@@ -32,28 +36,27 @@ final class FullBatchTraining implements AutoCloseable {
   private int epoch;
   private History history = History.empty();
 
-  FullBatchTraining(FullBatchTrainer trainer, Dataset data) {
-    this.trainer = trainer;
-    traced = trainer.trace(data);
-    settings = trainer.settings(data) + ", network of " + NetworkFingerprint.of(traced);
+  FullBatchTraining(
+      TrainingOptions options,
+      Objective objective,
+      LbfgsOptions minimizer,
+      Device device,
+      Dataset data) {
+    TrainingOptions.requireSamples(data);
+    this.options = options;
+    stepLength = minimizer.stepLength();
     int size = Math.toIntExact(data.size());
+    traced = Traced.of(objective, options.dtype(), Batch.types(data, size), true);
+    settings =
+        minimizer + ", " + options.origin(data) + ", network of " + NetworkFingerprint.of(traced);
     try {
       batch = own.keep(Batch.of(data, size));
       data.read(Permutation.identity(size), 0, size, batch.tensors());
-      memory = own.keep(new TrainingMemory(trainer.device())).add(traced, List.of());
+      memory = own.keep(new TrainingMemory(device)).add(traced, List.of());
       loss = own.keep(compiled(false));
-      lbfgs = own.keep(Lbfgs.of(loss, trainer.options()));
+      lbfgs = own.keep(Lbfgs.of(loss, minimizer));
       x = own.keep(Tensor.zeros(loss.dtype(), loss.size()));
-      evaluation =
-          Evaluation.of(
-                  trainer.objective(),
-                  trainer.metrics(),
-                  trainer.dtype(),
-                  trainer.validation(),
-                  data,
-                  size,
-                  memory)
-              .map(own::keep);
+      evaluation = Evaluation.of(objective, options, data, size, memory).map(own::keep);
     } catch (RuntimeException | Error failure) {
       own.close();
       throw failure;
@@ -61,8 +64,15 @@ final class FullBatchTraining implements AutoCloseable {
   }
 
   private FullBatchLoss compiled(boolean guarded) {
-    long seed = trainer.key().child(2).seed();
+    long seed = options.key().child(2).seed();
     return new FullBatchLoss(traced, batch.tensors(), seed, memory, guarded);
+  }
+
+  void start() {
+    RandomKey key = options.key().child(0);
+    try (Parameters initial = Parameters.initial(memory.specs(), key)) {
+      start(initial);
+    }
   }
 
   void start(Parameters initial) {
@@ -92,8 +102,8 @@ final class FullBatchTraining implements AutoCloseable {
   }
 
   TrainingResult run() {
-    while (epoch < trainer.epochs()) {
-      trainer.listener().epochStarts(epoch + 1, trainer.epochs(), 1);
+    while (epoch < options.epochs()) {
+      options.listener().epochStarts(epoch + 1, options.epochs(), 1);
       long before = lbfgs.state().iterations();
       StopReason reason = lbfgs.step(x);
       if (reason == StopReason.NOT_FINITE) {
@@ -114,38 +124,20 @@ final class FullBatchTraining implements AutoCloseable {
 
   private void finishEpoch() {
     double reached = lbfgs.state().value();
-    OptionalDouble validationLoss = OptionalDouble.empty();
-    Map<String, Double> metrics = Map.of();
-    if (evaluation.isPresent()) {
-      double[] means = evaluation.get().run();
-      metrics = evaluation.get().metrics(means);
-      if (trainer.validation().isPresent()) {
-        requireFiniteValidation(means[0]);
-        validationLoss = OptionalDouble.of(means[0]);
-      }
-    }
+    Evaluation.Result judged =
+        evaluation
+            .map(one -> one.judge(epoch + 1, options.checkpoint()))
+            .orElse(Evaluation.Result.NONE);
     epoch++;
     History.Epoch done =
-        new History.Epoch(epoch, reached, validationLoss, metrics, trainer.options().stepLength());
+        new History.Epoch(epoch, reached, judged.validationLoss(), judged.metrics(), stepLength);
     history = history.and(done);
-    trainer.listener().stepDone(1, reached);
-    trainer.listener().epochDone(done);
-  }
-
-  private void requireFiniteValidation(double found) {
-    if (!Double.isFinite(found)) {
-      throw NonFiniteLossException.at(
-          "the validation samples after epoch " + (epoch + 1),
-          found,
-          "",
-          "",
-          trainer.checkpoint(),
-          memory.parameters());
-    }
+    options.listener().stepDone(1, reached);
+    options.listener().epochDone(done);
   }
 
   private void writeCheckpoint() {
-    trainer
+    options
         .checkpoint()
         .ifPresent(
             file -> {
@@ -186,7 +178,7 @@ final class FullBatchTraining implements AutoCloseable {
         value,
         operation,
         parameter,
-        trainer.checkpoint(),
+        options.checkpoint(),
         memory.parameters());
   }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.sciml4j.core.InvalidInputException;
@@ -22,7 +24,10 @@ final class ProgressJson {
     root.put("epoch", progress.epoch());
     root.put("batch", progress.batch());
     root.put("step", progress.step());
-    root.put("loss_sum", Double.toString(progress.lossSum()));
+    ArrayNode lossSums = root.putArray("loss_sums");
+    progress.lossSums().forEach(sum -> lossSums.add(Double.toString(sum)));
+    ArrayNode samples = root.putArray("samples");
+    progress.samples().forEach(samples::add);
     root.put("best", Double.toString(progress.best()));
     root.put("waited", progress.waited());
     root.put("plateau_best", Double.toString(progress.plateau().best()));
@@ -49,11 +54,16 @@ final class ProgressJson {
       for (JsonNode one : root.required("history")) {
         history = history.and(epoch(one));
       }
+      List<Double> lossSums = new ArrayList<>();
+      root.required("loss_sums").forEach(one -> lossSums.add(Double.valueOf(one.asText())));
+      List<Long> samples = new ArrayList<>();
+      root.required("samples").forEach(one -> samples.add(one.longValue()));
       return new Progress(
           root.required("epoch").intValue(),
           root.required("batch").longValue(),
           root.required("step").longValue(),
-          number(root, "loss_sum"),
+          lossSums,
+          samples,
           number(root, "best"),
           root.required("waited").intValue(),
           new Plateau.State(

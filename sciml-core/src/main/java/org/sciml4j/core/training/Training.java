@@ -2,35 +2,48 @@ package org.sciml4j.core.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.device.Device;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.nn.Traced;
 import org.sciml4j.core.optim.Plateau;
-import org.sciml4j.core.optim.Schedule;
+import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.training.TrainingResult.Stop;
 
-/** One run of a {@link Trainer}. */
+/** One run of a {@link Trainer}, which has one part, or of an {@link AlternatingTrainer}. */
 final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
-  private final Trainer trainer;
+  private final TrainingOptions options;
+  private final List<TrainingPart> parts;
+  private final Turns turns;
   private final Dataset data;
   private final Resources own = new Resources();
   private final TrainingMemory memory;
+
+  /** Full batches, then a smaller last one where there is one. */
   private final List<Batch> batches = new ArrayList<>();
+
+  /** By kind: those of each part for full batches, then for the last one. */
+  private final List<Traced> traced = new ArrayList<>();
+
   private final List<TrainingStep> steps = new ArrayList<>();
   private final Optional<Evaluation> evaluation;
   private final long batchesPerEpoch;
-  private final Schedule schedule;
   private final long drawSeed;
   private final String settings;
 
+  /** Of the epoch in progress, by part: losses times samples, and samples. */
+  private final double[] lossSums;
+
+  private final long[] samples;
   private int epoch;
   private long batch;
   private long step;
-  private double lossSum;
   private double best = Double.POSITIVE_INFINITY;
   private int waited;
   private Plateau.State plateau = Plateau.State.START;
@@ -40,38 +53,34 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   private long snapshotBatch;
   private long[] order;
 
-  Training(Trainer trainer, Dataset data) {
-    this.trainer = trainer;
+  /** Sets up the steps of these parts; the first part's loss is that of the training. */
+  Training(TrainingOptions options, List<TrainingPart> parts, Device device, Dataset data) {
+    this.options = options;
+    this.parts = parts;
     this.data = data;
-    schedule = trainer.schedule();
-    settings = trainer.settings(data);
-    drawSeed = trainer.key().child(2).seed();
-    int full = trainer.fullBatch(data);
-    int rest = trainer.dropsRemainder() ? 0 : (int) (data.size() % full);
+    turns = new Turns(parts.stream().map(TrainingPart::steps).toList());
+    lossSums = new double[parts.size()];
+    samples = new long[parts.size()];
+    drawSeed = options.key().child(2).seed();
+    int full = options.fullBatch(data);
+    int rest = options.dropsRemainder() ? 0 : (int) (data.size() % full);
     batchesPerEpoch = data.size() / full + (rest > 0 ? 1 : 0);
     try {
-      memory = own.keep(new TrainingMemory(trainer.device()));
+      memory = own.keep(new TrainingMemory(device));
       addSize(full);
+      settings = settings();
       if (rest > 0) {
         addSize(rest);
       }
-      if (trainer.shuffles() && memory.hasSequences()) {
+      if (options.shuffles() && memory.hasSequences()) {
         throw new InvalidInputException(
             "order of the samples",
             "shuffled",
             "that of time, where a layer's state goes on from batch to batch",
-            "call inOrder(), or do without stateful()");
+            "do without stateful(), or call inOrder() of a Trainer");
       }
       evaluation =
-          Evaluation.of(
-                  trainer.objective(),
-                  trainer.metrics(),
-                  trainer.dtype(),
-                  trainer.validation(),
-                  data,
-                  full,
-                  memory)
-              .map(own::keep);
+          Evaluation.of(parts.getFirst().objective(), options, data, full, memory).map(own::keep);
     } catch (RuntimeException | Error failure) {
       own.close();
       throw failure;
@@ -80,13 +89,31 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
 
   private void addSize(int size) {
     batches.add(own.keep(Batch.of(data, size)));
-    steps.add(own.keep(step(size, false)));
+    for (TrainingPart part : parts) {
+      traced.add(part.trace(options.dtype(), Batch.types(data, size)));
+      memory.add(traced.getLast(), part.optimizer().slots());
+      steps.add(own.keep(step(steps.size(), false)));
+    }
   }
 
-  private TrainingStep step(int size, boolean guarded) {
-    Traced traced = trainer.trace(data, size);
-    memory.add(traced, trainer.optimizer().slots());
-    return new TrainingStep(traced, trainer.optimizer(), trainer.clipping(), memory, guarded);
+  private TrainingStep step(int kind, boolean guarded) {
+    TrainingPart part = parts.get(kind % parts.size());
+    return new TrainingStep(traced.get(kind), part.optimizer(), part.clipping(), memory, guarded);
+  }
+
+  private String settings() {
+    List<String> all = new ArrayList<>(List.of(options.origin(data), options.batches()));
+    for (int i = 0; i < parts.size(); i++) {
+      all.add(parts.get(i).settings(traced.get(i)));
+    }
+    return all.stream().collect(Collectors.joining(", "));
+  }
+
+  void start() {
+    RandomKey key = options.key().child(0);
+    try (Parameters initial = Parameters.initial(memory.specs(), key)) {
+      memory.start(initial);
+    }
   }
 
   void start(Parameters initial) {
@@ -101,7 +128,10 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
       epoch = progress.epoch();
       batch = progress.batch();
       step = progress.step();
-      lossSum = progress.lossSum();
+      for (int i = 0; i < parts.size(); i++) {
+        lossSums[i] = progress.lossSums().get(i);
+        samples[i] = progress.samples().get(i);
+      }
       best = progress.best();
       waited = progress.waited();
       plateau = progress.plateau();
@@ -110,14 +140,14 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   }
 
   TrainingResult run() {
-    while (epoch < trainer.epochs()) {
+    while (epoch < options.epochs()) {
       if (isStalled()) {
         return result(Stop.NO_IMPROVEMENT);
       }
-      trainer.listener().epochStarts(epoch + 1, trainer.epochs(), batchesPerEpoch);
+      options.listener().epochStarts(epoch + 1, options.epochs(), batchesPerEpoch);
       order =
-          trainer.shuffles()
-              ? Permutation.of(data.size(), trainer.key().child(1).child(epoch))
+          options.shuffles()
+              ? Permutation.of(data.size(), options.key().child(1).child(epoch))
               : Permutation.identity(data.size());
       if (batch == 0) {
         memory.startSequences();
@@ -134,23 +164,32 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
 
   private void takeStep() {
     int size = read(batch);
-    double loss = stepFor(size).run(batchFor(size).tensors(), drawSeed, step, rate());
+    int part = turns.part(step);
+    double loss =
+        steps
+            .get(kind(size, part))
+            .run(batchFor(size).tensors(), drawSeed, step, turns.ofPart(step), rate(step));
     if (!Double.isFinite(loss)) {
-      throw diagnosis(loss);
+      throw diagnosis(loss, batch);
     }
-    lossSum += loss * size;
+    lossSums[part] += loss * size;
+    samples[part] += size;
     batch++;
     step++;
-    trainer.listener().stepDone(batch, loss);
-    long every = trainer.checkpointEvery();
+    options.listener().stepDone(batch, loss);
+    long every = options.checkpointEvery();
     if (every > 0 && step % every == 0 && batch < batchesPerEpoch) {
       requireFiniteMemory();
       writeCheckpoint();
     }
   }
 
-  private double rate() {
-    return schedule.at(step) * plateau.scale();
+  private double scheduledRate(long step) {
+    return parts.get(turns.part(step)).schedule().at(turns.ofPart(step));
+  }
+
+  private double rate(long step) {
+    return scheduledRate(step) * plateau.scale();
   }
 
   /** Reads a batch of the epoch and returns its size. */
@@ -163,45 +202,54 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   }
 
   private Batch batchFor(int size) {
-    return batches.get(size == batches.getFirst().size() ? 0 : 1);
+    return batches.get(sizeIndex(size));
   }
 
-  private TrainingStep stepFor(int size) {
-    return steps.get(size == batches.getFirst().size() ? 0 : 1);
+  private int sizeIndex(int size) {
+    return size == batches.getFirst().size() ? 0 : 1;
+  }
+
+  private int kind(int size, int part) {
+    return sizeIndex(size) * parts.size() + part;
   }
 
   private void finishEpoch() {
     requireFiniteMemory();
     memory.startSequences();
-    int full = batches.getFirst().size();
-    double loss = lossSum / Math.min(data.size(), batchesPerEpoch * full);
-    OptionalDouble validationLoss = OptionalDouble.empty();
-    Map<String, Double> metrics = Map.of();
-    if (evaluation.isPresent()) {
-      double[] means = evaluation.get().run();
-      metrics = evaluation.get().metrics(means);
-      if (trainer.validation().isPresent()) {
-        requireFiniteValidation(means[0]);
-        validationLoss = OptionalDouble.of(means[0]);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    double loss = history.epochs().isEmpty() ? Double.NaN : history.epochs().getLast().loss();
+    for (int i = 0; i < parts.size(); i++) {
+      if (samples[i] > 0) {
+        double mean = lossSums[i] / samples[i];
+        loss = i == 0 ? mean : loss;
+        if (!parts.get(i).scope().isEmpty()) {
+          metrics.put(parts.get(i).scope(), mean);
+        }
       }
     }
+    Evaluation.Result judged =
+        evaluation
+            .map(one -> one.judge(epoch + 1, options.checkpoint()))
+            .orElse(Evaluation.Result.NONE);
+    metrics.putAll(judged.metrics());
     memory.startSequences();
-    step--;
-    double lastRate = rate();
-    double scheduled = schedule.at(step);
-    step++;
-    History.Epoch done = new History.Epoch(epoch + 1, loss, validationLoss, metrics, lastRate);
+    long last = turns.lastOfFirst(step);
+    History.Epoch done =
+        new History.Epoch(epoch + 1, loss, judged.validationLoss(), metrics, rate(last));
     history = history.and(done);
     judge(done.watched());
-    trainer.plateau().ifPresent(one -> plateau = one.after(plateau, done.watched(), scheduled));
+    options
+        .plateau()
+        .ifPresent(one -> plateau = one.after(plateau, done.watched(), scheduledRate(last)));
     epoch++;
     batch = 0;
-    lossSum = 0;
-    trainer.listener().epochDone(done);
+    Arrays.fill(lossSums, 0);
+    Arrays.fill(samples, 0);
+    options.listener().epochDone(done);
   }
 
   private void judge(double watched) {
-    EarlyStopping rule = trainer.earlyStopping().orElse(null);
+    EarlyStopping rule = options.earlyStopping().orElse(null);
     if (rule == null) {
       return;
     }
@@ -218,7 +266,7 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   }
 
   private boolean isStalled() {
-    return trainer.earlyStopping().map(rule -> waited >= rule.patience()).orElse(false);
+    return options.earlyStopping().map(rule -> waited >= rule.patience()).orElse(false);
   }
 
   private TrainingResult result(Stop stop) {
@@ -227,16 +275,24 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   }
 
   private void writeCheckpoint() {
-    trainer
-        .checkpoint()
-        .ifPresent(
-            file -> {
-              Progress progress =
-                  new Progress(epoch, batch, step, lossSum, best, waited, plateau, history);
-              try (Parameters all = memory.snapshot()) {
-                Checkpoint.write(file, all.asMap(), bestParameters, progress, settings);
-              }
-            });
+    if (options.checkpoint().isEmpty()) {
+      return;
+    }
+    Progress progress =
+        new Progress(
+            epoch,
+            batch,
+            step,
+            Arrays.stream(lossSums).boxed().toList(),
+            Arrays.stream(samples).boxed().toList(),
+            best,
+            waited,
+            plateau,
+            history);
+    try (Parameters all = memory.snapshot()) {
+      Path file = options.checkpoint().get();
+      Checkpoint.write(file, all.asMap(), bestParameters, progress, settings);
+    }
   }
 
   private void keepSnapshot() {
@@ -250,41 +306,35 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   /** A finite loss can still have made its parameters NaN, which the next loss would tell. */
   private void requireFiniteMemory() {
     if (!memory.firstNonFinite().isEmpty()) {
-      step--;
-      batch--;
-      throw diagnosis(Double.NaN);
+      throw diagnosis(Double.NaN, batch - 1);
     }
   }
 
-  private void requireFiniteValidation(double loss) {
-    if (!Double.isFinite(loss)) {
-      throw NonFiniteLossException.at(
-          "the validation samples after epoch " + (epoch + 1),
-          loss,
-          "",
-          "",
-          trainer.checkpoint(),
-          memory.parameters());
-    }
-  }
-
-  private NonFiniteLossException diagnosis(double loss) {
+  /** Takes the steps since the snapshot again, up to batch {@code failing} of the epoch. */
+  private NonFiniteLossException diagnosis(double loss, long failing) {
     memory.restore(snapshot);
     Parameters lastGood = memory.parameters();
-    long failing = batch;
-    step -= batch - snapshotBatch;
+    long first = step - batch;
     try (NonFiniteDiagnosis replay = new NonFiniteDiagnosis(this, memory)) {
-      for (batch = snapshotBatch; batch <= failing && !replay.isFound(); batch++) {
-        int size = read(batch);
-        replay.step(size, batchFor(size), drawSeed, step, step, rate());
-        step++;
+      long number = snapshotBatch - 1;
+      while (number < failing && !replay.isFound()) {
+        number++;
+        long at = first + number;
+        int size = read(number);
+        int kind = kind(size, turns.part(at));
+        replay.step(kind, batchFor(size), drawSeed, at, turns.ofPart(at), rate(at));
       }
+      String scope = parts.get(turns.part(first + number)).scope();
       return NonFiniteLossException.at(
-          "step " + (failing + 1) + " of epoch " + (epoch + 1),
+          "step "
+              + (number + 1)
+              + " of epoch "
+              + (epoch + 1)
+              + (scope.isEmpty() ? "" : ", one of '" + scope + "'"),
           loss,
           replay.operation(),
           replay.parameter(),
-          trainer.checkpoint(),
+          options.checkpoint(),
           lastGood);
     } catch (RuntimeException | Error failure) {
       lastGood.close();
@@ -293,13 +343,13 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   }
 
   @Override
-  public Traced traced(int size) {
-    return trainer.trace(data, size);
+  public Traced traced(int kind) {
+    return traced.get(kind);
   }
 
   @Override
-  public TrainingStep guarded(int size) {
-    return step(size, true);
+  public TrainingStep guarded(int kind) {
+    return step(kind, true);
   }
 
   @Override

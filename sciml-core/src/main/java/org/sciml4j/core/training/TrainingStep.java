@@ -106,19 +106,10 @@ final class TrainingStep implements AutoCloseable {
    *
    * @param samples the batch, of the step's types
    * @param seed of all random draws
-   * @param step number of the step, counted from 0
+   * @param draw number of the step among those of all parts, counted from 0, for random draws
+   * @param step number of the step among those of its part, counted from 0, for the optimiser
    * @param rate learning rate
    * @return the loss before the step, penalties included
-   */
-  double run(List<Tensor> samples, long seed, long step, double rate) {
-    return run(samples, seed, step, step, rate);
-  }
-
-  /**
-   * Takes one step of several kinds that alternate.
-   *
-   * @param draw number of the step among all kinds, for random draws
-   * @param step number of the step among those of this kind, for the optimiser
    */
   double run(List<Tensor> samples, long seed, long draw, long step, double rate) {
     for (int i = 0; i < batch.size(); i++) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.graph.Value;
@@ -17,6 +21,8 @@ import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.nn.Scope;
 import org.sciml4j.core.nn.init.Constant;
 import org.sciml4j.core.optim.Adam;
+import org.sciml4j.core.optim.GradientClipping;
+import org.sciml4j.core.optim.Schedule;
 import org.sciml4j.core.optim.Sgd;
 import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.core.random.RandomKey;
@@ -82,6 +88,117 @@ class AlternatingTrainerTest {
         .epochs(4)
         .part("a", noise, Adam.of(0.1), 1)
         .part("b", noise, Adam.of(0.1), 2);
+  }
+
+  /** Three batches an epoch and turns of three: checkpoints fall on every turn of both parts. */
+  private AlternatingTrainer resumable(Path file) {
+    return noisy(device)
+        .schedule("a", Schedule.warmUp(3, Schedule.cosine(0.2, 0.01, 8)))
+        .schedule("b", Schedule.stepDecay(0.1, 2, 0.5))
+        .clipping("b", GradientClipping.byGlobalNorm(0.05))
+        .batchSize(3)
+        .checkpoint(file, 1);
+  }
+
+  @Test
+  void should_go_on_after_a_stop_at_any_step_with_the_same_bits(@TempDir Path folder) {
+    try (TrainingResult expected = resumable(folder.resolve("whole")).train(ones)) {
+      for (int stop = 0; stop < 4 * 4; stop++) {
+        Path file = folder.resolve("stopped at " + stop);
+        TrainingListener interruption = new Interruption(stop);
+        assertThatThrownBy(() -> resumable(file).listener(interruption).train(ones))
+            .hasMessage("pulled the plug");
+        try (TrainingResult resumed = resumable(file).resume(ones)) {
+          SameTraining.require(resumed, expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void should_refuse_the_checkpoint_of_another_training(@TempDir Path folder) {
+    Path file = folder.resolve("checkpoint");
+    resumable(file).train(ones).close();
+    assertThatThrownBy(() -> resumable(file).schedule("a", Schedule.constant(1)).resume(ones))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("1 steps of 'a'")
+        .hasMessageContaining("WarmUp[steps=3")
+        .hasMessageContaining("ConstantRate[rate=1.0]");
+    assertThatThrownBy(() -> resumable(file).clipping("b", GradientClipping.none()).resume(ones))
+        .hasMessageContaining("ClippingByGlobalNorm[limit=0.05]");
+    assertThatThrownBy(() -> resumable(file).part("c", FOLLOW, Sgd.of(1), 1).resume(ones))
+        .hasMessageContaining("'c'");
+    assertThatThrownBy(() -> noisy(device).resume(ones)).hasMessageContaining("checkpoint(file)");
+  }
+
+  @Test
+  void should_count_a_schedule_by_the_steps_of_its_part() {
+    // b: (b - 1)², of which rate 1/2 is the whole way and rate 0 none, in its second step.
+    try (TrainingResult result =
+        AlternatingTrainer.on(device)
+            .dtype(DType.F64)
+            .batchSize(3)
+            .part("b", DATA, Sgd.of(7), 1)
+            .part("a", FOLLOW, Sgd.of(7), 2)
+            .schedule("b", step -> step == 0 ? 0.25 : 0)
+            .schedule("a", step -> step == 1 ? 0.5 : 0)
+            .train(ones)) {
+      assertThat(result.parameters().get("b/level").getFlat(0)).isEqualTo(3);
+      assertThat(result.parameters().get("a/level").getFlat(0)).isEqualTo(3);
+      assertThat(result.history().epochs().getFirst().learningRate()).isZero();
+    }
+  }
+
+  @Test
+  void should_clip_the_gradients_of_one_part() {
+    try (TrainingResult result =
+        AlternatingTrainer.on(device)
+            .dtype(DType.F64)
+            .batchSize(6)
+            .part("a", FOLLOW, Sgd.of(0.5), 1)
+            .part("b", DATA, Sgd.of(0.5), 1)
+            .clipping("b", GradientClipping.byValue(3))
+            .train(ones)) {
+      assertThat(result.parameters().get("a/level").getFlat(0)).isCloseTo(5, within(1e-14));
+      assertThat(result.parameters().get("b/level").getFlat(0)).isCloseTo(3.5, within(1e-14));
+    }
+  }
+
+  @Test
+  void should_train_on_from_given_parameters() {
+    try (Parameters start =
+            Parameters.of(
+                Map.of(
+                    "a/level", Tensor.of(new double[] {7}, 1),
+                    "b/level", Tensor.of(new double[] {9}, 1)));
+        TrainingResult result =
+            AlternatingTrainer.on(device)
+                .dtype(DType.F64)
+                .batchSize(6)
+                .part("a", FOLLOW, Sgd.of(0.5), 1)
+                .part("b", DATA, Sgd.of(0.25), 1)
+                .train(ones, start)) {
+      assertThat(result.parameters().get("a/level").getFlat(0)).isCloseTo(9, within(1e-14));
+      assertThat(result.parameters().get("b/level").getFlat(0)).isCloseTo(5, within(1e-14));
+    }
+  }
+
+  @Test
+  void should_refuse_schedules_of_no_part_and_parts_within_parts() {
+    AlternatingTrainer trainer =
+        AlternatingTrainer.on(device).part("critic/first", FOLLOW, Sgd.of(1), 1);
+    assertThatThrownBy(() -> trainer.schedule("critic/frst", Schedule.constant(1)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("part is 'critic/frst'")
+        .hasMessageContaining("did you mean 'critic/first'?");
+    assertThatThrownBy(() -> trainer.clipping("critic", GradientClipping.none()))
+        .hasMessageContaining("part is 'critic'");
+    for (String scope : new String[] {"critic", "critic/first/kernel", ""}) {
+      assertThatThrownBy(() -> trainer.part(scope, FOLLOW, Sgd.of(1), 1))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("a scope not used before");
+    }
+    trainer.part("critics", FOLLOW, Sgd.of(1), 1);
   }
 
   @Test

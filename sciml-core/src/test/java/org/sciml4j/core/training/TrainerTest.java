@@ -235,18 +235,7 @@ class TrainerTest {
       int total = 5 * expected.history().epochs().size();
       for (int stop = 0; stop < total; stop++) {
         Path file = folder.resolve("stopped at " + stop);
-        int steps = stop;
-        TrainingListener interruption =
-            new TrainingListener() {
-              private int left = steps;
-
-              @Override
-              public void stepDone(long step, double loss) {
-                if (--left < 0) {
-                  throw new IllegalStateException("pulled the plug");
-                }
-              }
-            };
+        TrainingListener interruption = new Interruption(stop);
         assertThatThrownBy(() -> elaborate(file).listener(interruption).train(data))
             .hasMessage("pulled the plug");
         try (TrainingResult resumed = elaborate(file).resume(data)) {
