@@ -181,7 +181,8 @@ final class PlanBuilder {
 
   /**
    * Lets the last instruction write {@code result} over one of {@code operands}, if that turns out
-   * to be read for the last time there.
+   * to be read for the last time there. A result that nothing reads would leave the operand's
+   * memory free for the next result of the same instruction.
    */
   void mayReuse(Place result, List<Place> operands) {
     if (target.guarded()) {
@@ -204,6 +205,7 @@ final class PlanBuilder {
       if (own.role() == Storage.Role.ARENA
           && own.representative() == own
           && own.firstUse() == at
+          && own.lastUse() > at
           && dies
           && sameElsewhere
           && other.bytes() == own.bytes()) {
