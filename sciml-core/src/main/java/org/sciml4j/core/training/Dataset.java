@@ -27,6 +27,15 @@ public interface Dataset {
   void read(long[] samples, int from, int count, List<Tensor> into);
 
   /**
+   * Whether a trainer shall read each batch while it trains on the one before. {@link #read} is
+   * then called from a thread of the trainer's own, never twice at the same time; it is worth it
+   * where samples come from files. Not wanted unless overridden.
+   */
+  default boolean wantsReadAhead() {
+    return false;
+  }
+
+  /**
    * Some of the samples, in this order. A view.
    *
    * @throws InvalidInputException if there is no such sample

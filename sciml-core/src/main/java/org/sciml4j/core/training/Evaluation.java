@@ -26,7 +26,7 @@ import org.sciml4j.core.tensor.Tensor;
  * resets them.
  */
 final class Evaluation implements AutoCloseable {
-  private final Dataset data;
+  private final BatchReader reader;
   private final boolean validates;
   private final List<String> names;
   private final TrainingMemory memory;
@@ -40,21 +40,20 @@ final class Evaluation implements AutoCloseable {
       Dataset data,
       int batchSize,
       TrainingMemory memory) {
-    this.data = data;
+    TrainingOptions.requireSamples(data);
     this.memory = memory;
     validates = options.validation().isPresent();
     DType dtype = options.dtype();
     Map<String, Objective> metrics = options.metrics();
     names = new ArrayList<>(metrics.keySet());
     order = Permutation.identity(data.size());
-    int full = (int) Math.min(batchSize, data.size());
-    int rest = (int) (data.size() % full);
     try {
-      for (int size : rest > 0 ? new int[] {full, rest} : new int[] {full}) {
+      reader = own.keep(new BatchReader(data, (int) Math.min(batchSize, data.size()), false));
+      for (int size : reader.sizes()) {
         List<TensorType> types = Batch.types(data, size);
         List<Traced> traced = new ArrayList<>(List.of(Traced.of(objective, dtype, types, false)));
         metrics.values().forEach(metric -> traced.add(Traced.of(metric, dtype, types, false)));
-        parts.add(own.keep(new Part(traced, Batch.of(data, size), memory)));
+        parts.add(own.keep(new Part(traced, memory)));
       }
     } catch (RuntimeException | Error failure) {
       own.close();
@@ -116,12 +115,10 @@ final class Evaluation implements AutoCloseable {
   /** The loss with penalties, then the metrics, in order. */
   private double[] means() {
     double[] sums = new double[names.size() + 1];
-    int from = 0;
-    while (from < order.length) {
-      Part part = parts.get(order.length - from >= parts.getFirst().batch.size() ? 0 : 1);
-      data.read(order, from, part.batch.size(), part.batch.tensors());
-      part.addTo(sums);
-      from += part.batch.size();
+    reader.start(order, 0);
+    while (reader.hasNext()) {
+      Batch batch = reader.next();
+      parts.get(reader.sizeIndex(batch)).addTo(batch, sums);
     }
     for (int i = 0; i < sums.length; i++) {
       sums[i] /= order.length;
@@ -137,15 +134,13 @@ final class Evaluation implements AutoCloseable {
   /** A program for one batch size. */
   private static final class Part implements AutoCloseable {
     private final Resources own = new Resources();
-    private final Batch batch;
     private final Program.Run run;
     private final List<Buffer> inputs;
     private final List<Buffer> outputs;
     private final List<Tensor> results;
 
     /** Of the objective and the metrics, each traced on its own. */
-    Part(List<Traced> traced, Batch batch, TrainingMemory memory) {
-      this.batch = own.keep(batch);
+    Part(List<Traced> traced, TrainingMemory memory) {
       try {
         Device device = memory.device();
         Traced objective = traced.getFirst();
@@ -201,7 +196,7 @@ final class Evaluation implements AutoCloseable {
           : new Graph(one.graph().inputs(), List.of(one.result())).on(arguments).getFirst();
     }
 
-    void addTo(double... sums) {
+    void addTo(Batch batch, double... sums) {
       for (int i = 0; i < inputs.size(); i++) {
         inputs.get(i).copyFrom(batch.tensors().get(i));
       }

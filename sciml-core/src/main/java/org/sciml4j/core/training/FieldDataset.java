@@ -1,5 +1,7 @@
 package org.sciml4j.core.training;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -13,7 +15,9 @@ import org.sciml4j.core.tensor.Tensor;
 /**
  * Snapshots of fields in time and what became of them: sample t is the input fields at time t and
  * the target fields at time t + lead, each stacked to {@code [variables, space...]}. Values are
- * read from the fields' files when asked for, so the fields may be larger than memory.
+ * read from the fields' files when asked for, one batch ahead of the training, so the fields may be
+ * larger than memory. Missing values are refused when they are met; {@link #withoutMissing} leaves
+ * out the samples that have some.
  */
 public final class FieldDataset implements Dataset {
   private final List<Field> inputs;
@@ -104,21 +108,99 @@ public final class FieldDataset implements Dataset {
     return types;
   }
 
+  /** Fields come from files, as a rule. */
+  @Override
+  public boolean wantsReadAhead() {
+    return true;
+  }
+
+  /**
+   * The samples without missing values, in order. Reads all fields once, a time step at a time.
+   *
+   * @throws InvalidInputException if none is left
+   */
+  public Dataset withoutMissing() {
+    boolean[] inputsWhole = whole(inputs);
+    boolean[] targetsWhole = targets.equals(inputs) ? inputsWhole : whole(targets);
+    long[] samples =
+        LongStream.range(0, size)
+            .filter(t -> inputsWhole[(int) t] && targetsWhole[(int) (t + lead)])
+            .toArray();
+    if (samples.length == 0) {
+      throw new InvalidInputException(
+          "dataset",
+          "without a sample that is free of missing values (" + size + " were tried)",
+          "at least one",
+          "fill the gaps, or slice the fields to where they have values");
+    }
+    return samples.length == size ? this : subset(samples);
+  }
+
+  /** By time, whether all of these fields have all values. */
+  private boolean[] whole(List<Field> fields) {
+    boolean[] whole = new boolean[Math.toIntExact(steps(fields.getFirst()))];
+    try (Tensor values = Tensor.zeros(types.getFirst().dtype(), space(fields.getFirst()))) {
+      for (int time = 0; time < whole.length; time++) {
+        whole[time] = true;
+        for (int k = 0; k < fields.size() && whole[time]; k++) {
+          read(fields.get(k), time, values);
+          whole[time] = missing(values) == 0;
+        }
+      }
+    }
+    return whole;
+  }
+
+  /**
+   * @throws InvalidInputException if a value is missing, naming field, sample and time
+   */
   @Override
   public void read(long[] samples, int from, int count, List<Tensor> into) {
     for (int i = 0; i < count; i++) {
-      read(inputs, samples[from + i], into.get(0).at(i));
-      read(targets, samples[from + i] + lead, into.get(1).at(i));
+      long sample = samples[from + i];
+      read(inputs, sample, sample, into.get(0).at(i));
+      read(targets, sample, sample + lead, into.get(1).at(i));
     }
   }
 
-  private static void read(List<Field> fields, long time, Tensor into) {
+  private static void read(List<Field> fields, long sample, long time, Tensor into) {
     for (int k = 0; k < fields.size(); k++) {
-      long[] shape = fields.get(k).shape();
-      long[] origin = new long[shape.length];
-      origin[0] = time;
-      shape[0] = 1;
-      fields.get(k).read(new Region(origin, shape), into.at(k));
+      Tensor values = into.at(k);
+      read(fields.get(k), time, values);
+      long missing = missing(values);
+      if (missing > 0) {
+        throw new InvalidInputException(
+            "field '" + fields.get(k).name() + "' in sample " + sample,
+            "missing at " + missing + " of " + values.count() + " points, at time index " + time,
+            "a value at every point",
+            "fill the gaps, slice the fields to where they have values, or leave such samples out"
+                + " by withoutMissing()");
+      }
     }
+  }
+
+  private static void read(Field field, long time, Tensor into) {
+    long[] shape = field.shape();
+    long[] origin = new long[shape.length];
+    origin[0] = time;
+    shape[0] = 1;
+    field.read(new Region(origin, shape), into);
+  }
+
+  /** Number of NaNs. */
+  private static long missing(Tensor values) {
+    MemorySegment numbers = values.segment();
+    long count = values.count();
+    long missing = 0;
+    if (values.dtype() == DType.F32) {
+      for (long i = 0; i < count; i++) {
+        missing += Float.isNaN(numbers.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i)) ? 1 : 0;
+      }
+    } else {
+      for (long i = 0; i < count; i++) {
+        missing += Double.isNaN(numbers.getAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, i)) ? 1 : 0;
+      }
+    }
+    return missing;
   }
 }

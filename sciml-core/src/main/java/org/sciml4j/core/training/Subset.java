@@ -34,6 +34,11 @@ final class Subset implements Dataset {
   }
 
   @Override
+  public boolean wantsReadAhead() {
+    return all.wantsReadAhead();
+  }
+
+  @Override
   public void read(long[] samples, int from, int count, List<Tensor> into) {
     for (int i = 0; i < count; i++) {
       numbers[i] = chosen[(int) samples[from + i]];

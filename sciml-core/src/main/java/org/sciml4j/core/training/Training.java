@@ -25,15 +25,13 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   private final Resources own = new Resources();
   private final TrainingMemory memory;
 
-  /** Full batches, then a smaller last one where there is one. */
-  private final List<Batch> batches = new ArrayList<>();
+  private final BatchReader reader;
 
   /** By kind: those of each part for full batches, then for the last one. */
   private final List<Traced> traced = new ArrayList<>();
 
   private final List<TrainingStep> steps = new ArrayList<>();
   private final Optional<Evaluation> evaluation;
-  private final long batchesPerEpoch;
   private final long drawSeed;
   private final String settings;
 
@@ -63,15 +61,11 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
     samples = new long[parts.size()];
     drawSeed = options.key().child(2).seed();
     int full = options.fullBatch(data);
-    int rest = options.dropsRemainder() ? 0 : (int) (data.size() % full);
-    batchesPerEpoch = data.size() / full + (rest > 0 ? 1 : 0);
     try {
       memory = own.keep(new TrainingMemory(device));
-      addSize(full);
+      reader = own.keep(new BatchReader(data, full, options.dropsRemainder()));
+      reader.sizes().forEach(this::addSize);
       settings = settings();
-      if (rest > 0) {
-        addSize(rest);
-      }
       if (options.shuffles() && memory.hasSequences()) {
         throw new InvalidInputException(
             "order of the samples",
@@ -88,7 +82,6 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   }
 
   private void addSize(int size) {
-    batches.add(own.keep(Batch.of(data, size)));
     for (TrainingPart part : parts) {
       traced.add(part.trace(options.dtype(), Batch.types(data, size)));
       memory.add(traced.getLast(), part.optimizer().slots());
@@ -144,7 +137,7 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
       if (isStalled()) {
         return result(Stop.NO_IMPROVEMENT);
       }
-      options.listener().epochStarts(epoch + 1, options.epochs(), batchesPerEpoch);
+      options.listener().epochStarts(epoch + 1, options.epochs(), reader.perPass());
       order =
           options.shuffles()
               ? Permutation.of(data.size(), options.key().child(1).child(epoch))
@@ -152,8 +145,9 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
       if (batch == 0) {
         memory.startSequences();
       }
+      reader.start(order, batch);
       keepSnapshot();
-      while (batch < batchesPerEpoch) {
+      while (reader.hasNext()) {
         takeStep();
       }
       finishEpoch();
@@ -163,22 +157,22 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   }
 
   private void takeStep() {
-    int size = read(batch);
+    Batch now = reader.next();
     int part = turns.part(step);
     double loss =
         steps
-            .get(kind(size, part))
-            .run(batchFor(size).tensors(), drawSeed, step, turns.ofPart(step), rate(step));
+            .get(kind(now, part))
+            .run(now.tensors(), drawSeed, step, turns.ofPart(step), rate(step));
     if (!Double.isFinite(loss)) {
       throw diagnosis(loss, batch);
     }
-    lossSums[part] += loss * size;
-    samples[part] += size;
+    lossSums[part] += loss * now.size();
+    samples[part] += now.size();
     batch++;
     step++;
     options.listener().stepDone(batch, loss);
     long every = options.checkpointEvery();
-    if (every > 0 && step % every == 0 && batch < batchesPerEpoch) {
+    if (every > 0 && step % every == 0 && batch < reader.perPass()) {
       requireFiniteMemory();
       writeCheckpoint();
     }
@@ -192,25 +186,8 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
     return scheduledRate(step) * plateau.scale();
   }
 
-  /** Reads a batch of the epoch and returns its size. */
-  private int read(long number) {
-    int full = batches.getFirst().size();
-    long from = number * full;
-    int size = (int) Math.min(full, data.size() - from);
-    data.read(order, (int) from, size, batchFor(size).tensors());
-    return size;
-  }
-
-  private Batch batchFor(int size) {
-    return batches.get(sizeIndex(size));
-  }
-
-  private int sizeIndex(int size) {
-    return size == batches.getFirst().size() ? 0 : 1;
-  }
-
-  private int kind(int size, int part) {
-    return sizeIndex(size) * parts.size() + part;
+  private int kind(Batch batch, int part) {
+    return reader.sizeIndex(batch) * parts.size() + part;
   }
 
   private void finishEpoch() {
@@ -316,13 +293,14 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
     Parameters lastGood = memory.parameters();
     long first = step - batch;
     try (NonFiniteDiagnosis replay = new NonFiniteDiagnosis(this, memory)) {
+      reader.start(order, snapshotBatch);
       long number = snapshotBatch - 1;
       while (number < failing && !replay.isFound()) {
         number++;
         long at = first + number;
-        int size = read(number);
-        int kind = kind(size, turns.part(at));
-        replay.step(kind, batchFor(size), drawSeed, at, turns.ofPart(at), rate(at));
+        Batch again = reader.next();
+        int kind = kind(again, turns.part(at));
+        replay.step(kind, again, drawSeed, at, turns.ofPart(at), rate(at));
       }
       String scope = parts.get(turns.part(first + number)).scope();
       return NonFiniteLossException.at(

@@ -10,6 +10,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.core.field.TensorField;
 import org.sciml4j.core.graph.TensorType;
@@ -59,6 +62,51 @@ class DatasetTest {
         .containsExactly(new TensorType(DType.F32, 2, 3), new TensorType(DType.F32, 1, 3));
     assertThat(batch.get(0).toDoubles()).containsExactly(3, 4, 5, 7, 7, 7);
     assertThat(batch.get(1).toDoubles()).containsExactly(9, 10, 11);
+  }
+
+  /** The numbers 0, 1, 2, ... at five times and three points, some missing. */
+  private static Field gappy(String name, int... missing) {
+    Tensor values = counting(5, 3);
+    for (int at : missing) {
+      values.setFlat(at, Double.NaN);
+    }
+    return TensorField.inTime(name, values, 0.1, 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DType.class)
+  void should_refuse_missing_values_and_say_where(DType dtype) {
+    Dataset data =
+        FieldDataset.of(List.of(gappy("u")), List.of(gappy("u"), gappy("v", 10, 11)), 1, dtype);
+    List<Tensor> batch = List.of(Tensor.zeros(dtype, 2, 1, 3), Tensor.zeros(dtype, 2, 2, 3));
+
+    data.read(new long[] {0, 3}, 0, 2, batch);
+    assertThatThrownBy(() -> data.read(new long[] {0, 2}, 0, 2, batch))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("field 'v' in sample 2 is missing at 2 of 3 points, at time index 3")
+        .hasMessageContaining("withoutMissing()");
+  }
+
+  @Test
+  void should_leave_out_samples_with_missing_values_on_request() {
+    Field u = gappy("u", 0);
+    Field v = gappy("v", 9);
+    List<Tensor> batch =
+        List.of(Tensor.zeros(DType.F64, 2, 1, 3), Tensor.zeros(DType.F64, 2, 1, 3));
+
+    // Input u lacks time 0, target v time 3: samples 0 and 2 of 0 to 3.
+    Dataset data = FieldDataset.of(List.of(u), List.of(v), 1, DType.F64).withoutMissing();
+    assertThat(data.size()).isEqualTo(2);
+    data.read(new long[] {0, 1}, 0, 2, batch);
+    assertThat(batch.get(0).toDoubles()).containsExactly(3, 4, 5, 9, 10, 11);
+    assertThat(batch.get(1).toDoubles()).containsExactly(6, 7, 8, 12, 13, 14);
+
+    FieldDataset whole = FieldDataset.steps(List.of(gappy("w")), 1, DType.F64);
+    assertThat(whole.withoutMissing()).isSameAs(whole);
+    FieldDataset hopeless = FieldDataset.steps(List.of(gappy("w", 4, 10)), 1, DType.F64);
+    assertThatThrownBy(hopeless::withoutMissing)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("(4 were tried)");
   }
 
   @Property
