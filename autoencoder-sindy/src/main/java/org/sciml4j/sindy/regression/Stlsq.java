@@ -1,0 +1,93 @@
+package org.sciml4j.sindy.regression;
+
+import java.util.stream.IntStream;
+import org.sciml4j.core.InvalidInputException;
+
+/**
+ * Sequentially thresholded least squares (Brunton, Proctor &amp; Kutz 2016, PNAS 113, 3932,
+ * supporting information, code 1): fit, drop what is below the threshold, fit again, until nothing
+ * more is dropped. Each fit is min ‖Θ w - y‖² + ridge ‖w‖².
+ *
+ * @param threshold smallest coefficient that stays, in the units of the coefficients, or of the
+ *     normalised columns' coefficients
+ * @param ridge weight of ‖w‖²
+ * @param iterations largest number of fits
+ * @param normalized whether columns are divided by their Euclidean norm first
+ * @param unbiased whether the terms left are fitted a last time without ridge
+ */
+public record Stlsq(
+    double threshold, double ridge, int iterations, boolean normalized, boolean unbiased)
+    implements SparseRegression {
+  private static final double USUAL_RIDGE = 0.05;
+  private static final int USUAL_ITERATIONS = 20;
+
+  /** Checks the settings. */
+  public Stlsq {
+    if (!(threshold >= 0)) {
+      throw new InvalidInputException("threshold", threshold, "0 or more", "give e.g. 0.1");
+    }
+    if (!(ridge >= 0)) {
+      throw new InvalidInputException("ridge", ridge, "0 or more", "give e.g. 0.05");
+    }
+    if (iterations < 1) {
+      throw new InvalidInputException("iterations", iterations, "1 or more", "give e.g. 20");
+    }
+  }
+
+  /** Ridge 0.05, 20 iterations, raw columns, a last fit without ridge. */
+  public static Stlsq of(double threshold) {
+    return new Stlsq(threshold, USUAL_RIDGE, USUAL_ITERATIONS, false, true);
+  }
+
+  /** The same with another threshold. */
+  public Stlsq withThreshold(double other) {
+    return new Stlsq(other, ridge, iterations, normalized, unbiased);
+  }
+
+  /** The same with another ridge. */
+  public Stlsq withRidge(double other) {
+    return new Stlsq(threshold, other, iterations, normalized, unbiased);
+  }
+
+  @Override
+  public double[][] fit(LeastSquaresProblem problem) {
+    Identifiability.of(problem).require();
+    double[] scales = normalized ? problem.columnNorms() : null;
+    LeastSquaresProblem scaled = scales == null ? problem : problem.dividedBy(scales);
+    LeastSquaresProblem ridged = scaled.withRidge(ridge);
+    double[][] result = new double[problem.targets()][];
+    for (int target = 0; target < result.length; target++) {
+      double[] w = sweep(problem, ridged, target);
+      if (scales != null) {
+        for (int j = 0; j < w.length; j++) {
+          w[j] /= scales[j];
+        }
+      }
+      result[target] =
+          unbiased && ridge > 0 ? Support.leastSquares(problem, target, Support.of(w)) : w;
+    }
+    return result;
+  }
+
+  private double[] sweep(LeastSquaresProblem problem, LeastSquaresProblem ridged, int target) {
+    LeastSquaresProblem left = ridged.target(target);
+    int[] support = Support.all(problem.columns());
+    double[] w = left.solve(0);
+    for (int i = 0; i < iterations; i++) {
+      double[] fitted = w;
+      int[] kept =
+          IntStream.range(0, w.length).filter(j -> Math.abs(fitted[j]) >= threshold).toArray();
+      if (kept.length == support.length) {
+        break;
+      }
+      int[] columns = support;
+      int[] next = IntStream.of(kept).map(j -> columns[j]).toArray();
+      Support.requireTerms(
+          problem, target, next, this, Support.spread(fitted, columns, problem.columns()));
+      support = next;
+      left = left.restrictedTo(kept);
+      w = left.solve(0);
+    }
+    return Support.spread(w, support, problem.columns());
+  }
+}

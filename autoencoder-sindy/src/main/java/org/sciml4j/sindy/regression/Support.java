@@ -1,0 +1,55 @@
+package org.sciml4j.sindy.regression;
+
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.sciml4j.core.InvalidInputException;
+
+/** Sets of columns as ascending indices, and what is done with them. */
+final class Support {
+  private Support() {}
+
+  static int[] all(int columns) {
+    return IntStream.range(0, columns).toArray();
+  }
+
+  /** Columns with a coefficient other than zero. */
+  static int[] of(double[] w) {
+    return IntStream.range(0, w.length).filter(j -> w[j] != 0).toArray();
+  }
+
+  /** Coefficients of some of the columns, zero for the others. */
+  static double[] spread(double[] coefficients, int[] support, int columns) {
+    double[] w = new double[columns];
+    for (int i = 0; i < support.length; i++) {
+      w[support[i]] = coefficients[i];
+    }
+    return w;
+  }
+
+  /** The least-squares coefficients of one target on a set of columns. */
+  static double[] leastSquares(LeastSquaresProblem problem, int target, int[] support) {
+    double[] w = problem.target(target).restrictedTo(support).solve(0);
+    return spread(w, support, problem.columns());
+  }
+
+  /** Refuses a fit without terms, unless the target is zero. */
+  static void requireTerms(
+      LeastSquaresProblem problem, int target, int[] support, Object method, double[] before) {
+    if (support.length > 0 || problem.squaredTarget(target) == 0) {
+      return;
+    }
+    int largest =
+        IntStream.range(0, before.length)
+            .reduce((a, b) -> Math.abs(before[b]) > Math.abs(before[a]) ? b : a)
+            .orElseThrow();
+    throw new InvalidInputException(
+        "threshold of " + method,
+        "above every coefficient of target " + target,
+        "one that leaves a term",
+        String.format(
+            Locale.ROOT,
+            "lower it; the largest coefficient was %.6g of %s",
+            before[largest],
+            problem.names().get(largest)));
+  }
+}
