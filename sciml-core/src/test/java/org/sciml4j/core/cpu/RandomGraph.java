@@ -24,7 +24,7 @@ import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.core.tensor.DType;
 
 /** Random graphs of awkward shapes whose values stay of the order of one. */
-final class RandomGraph {
+public final class RandomGraph {
   private static final int MOST_ELEMENTS = 3000;
 
   private final Random random;
@@ -36,7 +36,8 @@ final class RandomGraph {
     this.dtype = dtype;
   }
 
-  static Graph of(Random random, DType dtype, int nodes) {
+  /** A graph of three inputs and about so many operations. */
+  public static Graph of(Random random, DType dtype, int nodes) {
     RandomGraph graph = new RandomGraph(random, dtype);
     List<Value> inputs = new ArrayList<>();
     for (int i = 0; i < 3; i++) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sciml4j.core.graph.Concat;
@@ -49,7 +50,7 @@ final class Nodes {
     nodes.create(nodes.updatesLate(nodes.needed(computed), inPlace));
     nodes.layIntoConcatenations();
     nodes.number();
-    inPlace.forEach(nodes::writeOver);
+    new TreeMap<>(inPlace).forEach(nodes::writeOver);
     return nodes;
   }
 
