@@ -1,9 +1,16 @@
 package org.sciml4j.sindy.expression;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 /**
  * A formula in named variables. Expressions are values: two that were built alike are equal. Build
- * them by the factories of the records, which keep products and powers in a normal form, so that
- * {@code x*y} and {@code y*x} are one expression.
+ * them by the operations here and by the factories {@code of} of the records, which keep one normal
+ * form: sums and products are flat and sorted, equal terms and factors merged, constants folded,
+ * zeros and ones gone. So {@code x*y} and {@code y*x} are one expression; products of sums are left
+ * as they are.
  */
 public sealed interface Expression
     permits Constant, Variable, Sum, Product, Power, Call, SpaceDerivative {
@@ -17,4 +24,75 @@ public sealed interface Expression
    * @throws UnsupportedOperationException if a function called has no known derivative
    */
   Expression derivative(Variable variable);
+
+  /** The sum of both. */
+  default Expression plus(Expression other) {
+    return Sum.of(List.of(this, other));
+  }
+
+  /** This less the other. */
+  default Expression minus(Expression other) {
+    return plus(other.times(-1));
+  }
+
+  /** The product of both. */
+  default Expression times(Expression other) {
+    return Product.of(List.of(this, other));
+  }
+
+  /** The product with a number. */
+  default Expression times(double factor) {
+    return times(new Constant(factor));
+  }
+
+  /** The quotient of both. */
+  default Expression dividedBy(Expression other) {
+    return times(other.power(-1));
+  }
+
+  /** A whole power. */
+  default Expression power(int exponent) {
+    return Power.of(this, exponent);
+  }
+
+  /** The variables that occur, in the order in which they are written. */
+  default Set<Variable> variables() {
+    Set<Variable> found = new LinkedHashSet<>();
+    collect(this, found);
+    return found;
+  }
+
+  /** The expression with parts replaced, largest first; what replaces them is not searched. */
+  default Expression replace(Map<? extends Expression, ? extends Expression> replacements) {
+    Expression replacement = replacements.get(this);
+    if (replacement != null) {
+      return replacement;
+    }
+    return switch (this) {
+      case Constant _, Variable _ -> this;
+      case Sum sum -> Sum.of(replace(sum.terms(), replacements));
+      case Product product -> Product.of(replace(product.factors(), replacements));
+      case Power power -> Power.of(power.base().replace(replacements), power.exponent());
+      case Call call -> Call.of(call.function(), replace(call.arguments(), replacements));
+      case SpaceDerivative derivative ->
+          SpaceDerivative.of(derivative.of().replace(replacements), derivative.axes());
+    };
+  }
+
+  private static List<Expression> replace(
+      List<Expression> parts, Map<? extends Expression, ? extends Expression> replacements) {
+    return parts.stream().map(part -> part.replace(replacements)).toList();
+  }
+
+  private static void collect(Expression expression, Set<Variable> found) {
+    switch (expression) {
+      case Constant _ -> {}
+      case Variable variable -> found.add(variable);
+      case Sum sum -> sum.terms().forEach(term -> collect(term, found));
+      case Product product -> product.factors().forEach(factor -> collect(factor, found));
+      case Power power -> collect(power.base(), found);
+      case Call call -> call.arguments().forEach(argument -> collect(argument, found));
+      case SpaceDerivative derivative -> collect(derivative.of(), found);
+    }
+  }
 }

@@ -4,10 +4,13 @@ import java.util.List;
 
 /** A function of one or more numbers that an expression may call. */
 public interface Function {
-  /** Its name in formulas and in source code. */
-  String name();
+  /** Its name in formulas: {@code sin}. */
+  String symbol();
 
-  /** Its value at a point. */
+  /** How many arguments it takes. */
+  int arity();
+
+  /** Its value at a point; the array is the caller's. */
   double apply(double... arguments);
 
   /**

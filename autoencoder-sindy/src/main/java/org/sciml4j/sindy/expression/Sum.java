@@ -1,26 +1,76 @@
 package org.sciml4j.sindy.expression;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import org.sciml4j.core.InvalidInputException;
 
 /**
- * A sum.
+ * A sum; {@link #of(List)} makes it in normal form.
  *
- * @param terms at least two, none of them a sum
+ * @param terms at least two, none of them a sum; kept sorted by degree
  */
 public record Sum(List<Expression> terms) implements Expression {
-  /** Copies the terms. */
+  /** Sorts the terms. */
   public Sum {
-    terms = List.copyOf(terms);
+    if (terms.size() < 2 || terms.stream().anyMatch(Sum.class::isInstance)) {
+      throw new InvalidInputException(
+          "terms of a sum", terms, "two or more that are no sums", "use Sum.of");
+    }
+    terms = terms.stream().sorted(Order.TERMS).toList();
+  }
+
+  /** The sum of any terms, in normal form. */
+  public static Expression of(List<? extends Expression> terms) {
+    Map<Expression, Double> coefficients = new LinkedHashMap<>();
+    terms.forEach(term -> collect(term, coefficients));
+    List<Expression> kept = new ArrayList<>();
+    coefficients.forEach(
+        (term, coefficient) -> {
+          if (coefficient != 0) {
+            kept.add(Scaled.product(coefficient, term));
+          }
+        });
+    return switch (kept.size()) {
+      case 0 -> Constant.ZERO;
+      case 1 -> kept.getFirst();
+      default -> new Sum(kept);
+    };
+  }
+
+  /** The sum of coefficients times terms, in normal form. */
+  public static Expression of(double[] coefficients, List<? extends Expression> terms) {
+    List<Expression> scaled = new ArrayList<>();
+    for (int i = 0; i < coefficients.length; i++) {
+      if (coefficients[i] != 0) {
+        scaled.add(terms.get(i).times(coefficients[i]));
+      }
+    }
+    return of(scaled);
+  }
+
+  private static void collect(Expression term, Map<Expression, Double> coefficients) {
+    if (term instanceof Sum sum) {
+      sum.terms.forEach(part -> collect(part, coefficients));
+    } else {
+      Scaled scaled = Scaled.of(term);
+      coefficients.merge(scaled.term(), scaled.coefficient(), Double::sum);
+    }
   }
 
   @Override
   public String text() {
-    return terms.stream().map(Expression::text).collect(Collectors.joining(" + "));
+    StringBuilder text = new StringBuilder(terms.getFirst().text());
+    for (Expression term : terms.subList(1, terms.size())) {
+      String next = term.text();
+      text.append(next.startsWith("-") ? " - " + next.substring(1) : " + " + next);
+    }
+    return text.toString();
   }
 
   @Override
   public Expression derivative(Variable variable) {
-    return new Sum(terms.stream().map(term -> term.derivative(variable)).toList());
+    return of(terms.stream().map(term -> term.derivative(variable)).toList());
   }
 }
