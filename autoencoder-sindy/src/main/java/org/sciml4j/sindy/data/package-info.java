@@ -1,0 +1,2 @@
+/** Trajectories: samples of named variables over time, what equations are found from. */
+package org.sciml4j.sindy.data;

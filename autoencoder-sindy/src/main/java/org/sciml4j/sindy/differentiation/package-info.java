@@ -1,0 +1,2 @@
+/** Time derivatives of samples: differences, smoothers, splines and spectra. */
+package org.sciml4j.sindy.differentiation;
