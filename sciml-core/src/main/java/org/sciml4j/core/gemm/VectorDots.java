@@ -7,13 +7,21 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link DotKernel} on the Vector API. */
+/**
+ * {@link DotKernel} on the Vector API. Lanes are added by halves: the order of {@code reduceLanes}
+ * is the JVM's to choose, and its interpreter and its compilers choose differently.
+ */
 final class VectorDots {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorShuffle<Float> FLOATS_BY_8 = swap(FLOATS, 8);
+  private static final VectorShuffle<Float> FLOATS_BY_4 = swap(FLOATS, 4);
+  private static final VectorShuffle<Float> FLOATS_BY_2 = swap(FLOATS, 2);
+  private static final VectorShuffle<Double> DOUBLES_BY_4 = swap(DOUBLES, 4);
+  private static final VectorShuffle<Double> DOUBLES_BY_2 = swap(DOUBLES, 2);
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
@@ -22,6 +30,10 @@ final class VectorDots {
   private static final long ADDRESSES = 0xff_ffff_ffff_ffffL;
 
   private VectorDots() {}
+
+  private static <E> VectorShuffle<E> swap(VectorSpecies<E> species, int distance) {
+    return VectorShuffle.fromOp(species, lane -> (lane ^ distance) % species.length());
+  }
 
   static void floats(
       int k, int rows, long a, long aRow, long b, long to, long toRow, boolean adds) {
@@ -44,24 +56,15 @@ final class VectorDots {
       s3 = FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a3 + at, ORDER).fma(factor, s3);
     }
     long end = (long) whole * Float.BYTES;
-    store(s0.reduceLanes(VectorOperators.ADD) + restFloats(k - whole, a0 + end, x + end), to, adds);
+    store(sum(s0) + restFloats(k - whole, a0 + end, x + end), to, adds);
     if (rows > 1) {
-      store(
-          s1.reduceLanes(VectorOperators.ADD) + restFloats(k - whole, a1 + end, x + end),
-          to + toRow,
-          adds);
+      store(sum(s1) + restFloats(k - whole, a1 + end, x + end), to + toRow, adds);
     }
     if (rows > 2) {
-      store(
-          s2.reduceLanes(VectorOperators.ADD) + restFloats(k - whole, a2 + end, x + end),
-          to + 2 * toRow,
-          adds);
+      store(sum(s2) + restFloats(k - whole, a2 + end, x + end), to + 2 * toRow, adds);
     }
     if (rows > 3) {
-      store(
-          s3.reduceLanes(VectorOperators.ADD) + restFloats(k - whole, a3 + end, x + end),
-          to + 3 * toRow,
-          adds);
+      store(sum(s3) + restFloats(k - whole, a3 + end, x + end), to + 3 * toRow, adds);
     }
   }
 
@@ -74,9 +77,16 @@ final class VectorDots {
       return 0;
     }
     VectorMask<Float> mask = FLOATS.indexInRange(0, count);
-    return FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a, ORDER, mask)
-        .mul(FloatVector.fromMemorySegment(FLOATS, EVERYTHING, b, ORDER, mask))
-        .reduceLanes(VectorOperators.ADD);
+    return sum(
+        FloatVector.fromMemorySegment(FLOATS, EVERYTHING, a, ORDER, mask)
+            .mul(FloatVector.fromMemorySegment(FLOATS, EVERYTHING, b, ORDER, mask)));
+  }
+
+  private static float sum(FloatVector v) {
+    FloatVector half = FLOATS.length() >= 16 ? v.add(v.rearrange(FLOATS_BY_8)) : v;
+    FloatVector quarter = FLOATS.length() >= 8 ? half.add(half.rearrange(FLOATS_BY_4)) : half;
+    FloatVector two = FLOATS.length() >= 4 ? quarter.add(quarter.rearrange(FLOATS_BY_2)) : quarter;
+    return two.lane(0) + two.lane(1);
   }
 
   private static void store(float sum, long to, boolean adds) {
@@ -104,25 +114,15 @@ final class VectorDots {
       s3 = DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a3 + at, ORDER).fma(factor, s3);
     }
     long end = (long) whole * Double.BYTES;
-    store(
-        s0.reduceLanes(VectorOperators.ADD) + restDoubles(k - whole, a0 + end, x + end), to, adds);
+    store(sum(s0) + restDoubles(k - whole, a0 + end, x + end), to, adds);
     if (rows > 1) {
-      store(
-          s1.reduceLanes(VectorOperators.ADD) + restDoubles(k - whole, a1 + end, x + end),
-          to + toRow,
-          adds);
+      store(sum(s1) + restDoubles(k - whole, a1 + end, x + end), to + toRow, adds);
     }
     if (rows > 2) {
-      store(
-          s2.reduceLanes(VectorOperators.ADD) + restDoubles(k - whole, a2 + end, x + end),
-          to + 2 * toRow,
-          adds);
+      store(sum(s2) + restDoubles(k - whole, a2 + end, x + end), to + 2 * toRow, adds);
     }
     if (rows > 3) {
-      store(
-          s3.reduceLanes(VectorOperators.ADD) + restDoubles(k - whole, a3 + end, x + end),
-          to + 3 * toRow,
-          adds);
+      store(sum(s3) + restDoubles(k - whole, a3 + end, x + end), to + 3 * toRow, adds);
     }
   }
 
@@ -135,9 +135,15 @@ final class VectorDots {
       return 0;
     }
     VectorMask<Double> mask = DOUBLES.indexInRange(0, count);
-    return DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a, ORDER, mask)
-        .mul(DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, b, ORDER, mask))
-        .reduceLanes(VectorOperators.ADD);
+    return sum(
+        DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, a, ORDER, mask)
+            .mul(DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, b, ORDER, mask)));
+  }
+
+  private static double sum(DoubleVector v) {
+    DoubleVector half = DOUBLES.length() >= 8 ? v.add(v.rearrange(DOUBLES_BY_4)) : v;
+    DoubleVector two = DOUBLES.length() >= 4 ? half.add(half.rearrange(DOUBLES_BY_2)) : half;
+    return two.lane(0) + two.lane(1);
   }
 
   private static void store(double sum, long to, boolean adds) {
