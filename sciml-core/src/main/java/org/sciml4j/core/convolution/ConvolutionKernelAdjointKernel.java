@@ -14,12 +14,16 @@ import org.sciml4j.core.parallel.ThreadTeam;
  * {@code [o, c / groups, spatial...]}: the value of {@code ConvolutionKernelAdjoint(Pad(input),
  * cotangent)}. Runs allocate nothing and give the same bits for any number of threads. A plan
  * serves one caller at a time.
+ *
+ * <p>An infinite input makes non-finite only the taps that touch it. Where one leaves NaNs in the
+ * result these are summed again without SIMD, which allocates and takes many times as long.
  */
 public final class ConvolutionKernelAdjointKernel {
   /** Fewest rows at which a tile of inner products is better filled by outputs than by inputs. */
   private static final int FEW_ROWS = 4;
 
   private final DotSweep sweep;
+  private final TapRepair repair;
   private final boolean swapped;
 
   private ConvolutionKernelAdjointKernel(ConvolutionLayout layout, KernelProvider provider) {
@@ -38,6 +42,7 @@ public final class ConvolutionKernelAdjointKernel {
       }
     }
     WeightLayout weights = swapped ? WeightLayout.adjoint(layout) : WeightLayout.forward(layout);
+    repair = new TapRepair(layout);
     sweep =
         new DotSweep(
             LaneKernels.of(provider, layout.dtype()),
@@ -90,5 +95,6 @@ public final class ConvolutionKernelAdjointKernel {
    */
   public void run(ThreadTeam team, long input, long cotangent, long result, long scratch) {
     sweep.run(team, swapped ? input : cotangent, swapped ? cotangent : input, result, scratch);
+    repair.run(team, input, cotangent, result);
   }
 }

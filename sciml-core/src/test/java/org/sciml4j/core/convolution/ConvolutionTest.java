@@ -154,6 +154,39 @@ class ConvolutionTest {
   }
 
   @ParameterizedTest
+  @MethodSource("everything")
+  void keepsAnInfiniteInputToTheTapsThatTouchIt(ConvolutionCase of) {
+    double[] input = first(Map.KERNEL_ADJOINT, of);
+    double[] cotangent = second(Map.KERNEL_ADJOINT, of);
+    double[] bound = Map.KERNEL_ADJOINT.reference(of, magnitudes(input), magnitudes(cotangent));
+    if (input.length == 0) {
+      return;
+    }
+    double[] edges = input.clone();
+    edges[0] = Double.POSITIVE_INFINITY;
+    edges[edges.length - 1] = Double.NEGATIVE_INFINITY;
+    double[] expected = Map.KERNEL_ADJOINT.reference(of, edges, cotangent);
+    double terms = 20 + input.length + cotangent.length;
+    for (DType dtype : DType.values()) {
+      for (KernelProvider provider : KernelProvider.values()) {
+        double[] actual = Map.KERNEL_ADJOINT.run(of, dtype, provider, 2, edges, cotangent);
+        double tolerance = dtype.epsilon() * Math.min(terms, 60 + Math.sqrt(terms));
+        for (int i = 0; i < expected.length; i++) {
+          boolean same =
+              Double.isFinite(expected[i])
+                  ? Math.abs(actual[i] - expected[i]) <= tolerance * bound[i]
+                  : Double.compare(actual[i], expected[i]) == 0;
+          if (!same) {
+            assertThat(actual[i])
+                .as("%s %s element %d, bound %g", dtype, provider, i, tolerance * bound[i])
+                .isEqualTo(expected[i]);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("cases")
   void hasTheSameBitsOnAnyNumberOfThreads(Map map, ConvolutionCase of) {
     double[] first = first(map, of);
