@@ -70,14 +70,19 @@ record Checkpoint(Parameters snapshot, Optional<Parameters> best, Progress progr
             "one with " + settings,
             "restore these settings, or choose another file for the new training");
       }
-      Map<String, Tensor> snapshot = open.readAll(name -> !name.startsWith(BEST));
-      Map<String, Tensor> best = new LinkedHashMap<>();
-      open.readAll(name -> name.startsWith(BEST))
-          .forEach((name, tensor) -> best.put(name.substring(BEST.length()), tensor));
-      return new Checkpoint(
-          Parameters.of(snapshot),
-          best.isEmpty() ? Optional.empty() : Optional.of(Parameters.of(best)),
-          ProgressJson.read(progress, file.toString()));
+      Progress reached = ProgressJson.read(progress, file.toString());
+      Parameters snapshot = Parameters.of(open.readAll(name -> !name.startsWith(BEST)));
+      try {
+        Map<String, Tensor> best = new LinkedHashMap<>();
+        open.readAll(name -> name.startsWith(BEST))
+            .forEach((name, tensor) -> best.put(name.substring(BEST.length()), tensor));
+        Optional<Parameters> kept =
+            best.isEmpty() ? Optional.empty() : Optional.of(Parameters.of(best));
+        return new Checkpoint(snapshot, kept, reached);
+      } catch (RuntimeException | Error failure) {
+        snapshot.close();
+        throw failure;
+      }
     }
   }
 

@@ -42,9 +42,10 @@ public record History(List<Epoch> epochs) {
    * One pass over the training samples.
    *
    * @param number counted from 1
-   * @param loss mean over the batches, each before its step
+   * @param loss mean over the samples, each batch's before its step
    * @param validationLoss mean over the validation samples after the epoch, where there are some
-   * @param metrics means by name over the same samples as the watched loss
+   * @param metrics means by name over the same samples as the watched loss; where parts alternate,
+   *     the mean loss of each by its scope
    * @param learningRate that of the epoch's last step
    */
   public record Epoch(

@@ -77,22 +77,20 @@ public record LeastSquaresTraining(Network residuals, LevenbergMarquardt setting
         flat.write(initial, start);
         LeastSquaresFit fit = settings.fit(function, start.toDoubles());
         Parameters found = initial.copy();
-        Parameters errors;
         try (Tensor x = Tensor.of(fit.parameters(), fit.parameters().length);
             Tensor deviations = Tensor.of(fit.standardErrors(), fit.parameters().length)) {
           flat.views(x).forEach((name, tensor) -> found.get(name).copyFrom(tensor));
-          errors = flat.copies(deviations);
+          return new Result(found, flat.copies(deviations), fit);
+        } catch (RuntimeException | Error failure) {
+          found.close();
+          throw failure;
         }
-        return new Result(found, errors, fit);
       }
     }
   }
 
   private Traced trace(Dataset data) {
-    if (data.size() == 0) {
-      throw new InvalidInputException(
-          "dataset", "empty", "at least one sample", "check what was read");
-    }
+    TrainingOptions.requireSamples(data);
     return Traced.ofNetwork(
         residuals, DType.F64, Batch.types(data, Math.toIntExact(data.size())), false);
   }
