@@ -1,0 +1,108 @@
+package org.sciml4j.sindy.autoencoder;
+
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.device.Device;
+import org.sciml4j.core.optim.Adam;
+import org.sciml4j.core.optim.Optimizer;
+import org.sciml4j.core.random.RandomKey;
+import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.training.Dataset;
+import org.sciml4j.core.training.Trainer;
+import org.sciml4j.core.training.TrainingResult;
+
+/**
+ * How a SINDy autoencoder is trained. Samples are x and ẋ, in order 2 also ẍ; they are taken in
+ * order, and the last incomplete batch is left out.
+ *
+ * <pre>{@code
+ * SindyAutoencoder set = SindyAutoencoder.of(network, weights, schedule).batchSize(1024);
+ * Trainer trainer = set.trainer(data, RandomKey.of(1), device).checkpoint(file);
+ * try (SindyModel model = set.model(trainer.resume(data), device)) {
+ *   model.system().equations().forEach(System.out::println);
+ * }
+ * }</pre>
+ *
+ * @param network what is trained
+ * @param weights of the loss' parts
+ * @param schedule epochs, thresholding, refinement
+ * @param optimizer goes on from one stage to the next
+ * @param batchSize samples of a step
+ * @param dtype element type of data and parameters
+ */
+public record SindyAutoencoder(
+    SindyNetwork network,
+    LossWeights weights,
+    SparsitySchedule schedule,
+    Optimizer optimizer,
+    int batchSize,
+    DType dtype) {
+  private static final double EXACT_IN_SINGLE = 1 << 24;
+
+  /** With Adam at 1e-3, batches of 1024 in single precision. */
+  public static SindyAutoencoder of(
+      SindyNetwork network, LossWeights weights, SparsitySchedule schedule) {
+    return new SindyAutoencoder(network, weights, schedule, Adam.of(1e-3), 1024, DType.F32);
+  }
+
+  /** With another optimiser. */
+  public SindyAutoencoder optimizer(Optimizer other) {
+    return new SindyAutoencoder(network, weights, schedule, other, batchSize, dtype);
+  }
+
+  /** With batches of that many samples. */
+  public SindyAutoencoder batchSize(int samples) {
+    return new SindyAutoencoder(network, weights, schedule, optimizer, samples, dtype);
+  }
+
+  /** With data and parameters of that element type. */
+  public SindyAutoencoder dtype(DType other) {
+    return new SindyAutoencoder(network, weights, schedule, optimizer, batchSize, other);
+  }
+
+  /**
+   * The trainer of all epochs. Checkpoints and listeners may still be set; from a checkpoint {@link
+   * Trainer#resume} goes on with the same bits, whatever the stage.
+   *
+   * @param data x, ẋ and, in order 2, ẍ
+   * @param key origin of the initial parameters
+   * @throws InvalidInputException if there are fewer samples than in a batch, or more steps than
+   *     single precision counts
+   */
+  public Trainer trainer(Dataset data, RandomKey key, Device device) {
+    long steps = data.size() / batchSize;
+    if (steps == 0) {
+      throw new InvalidInputException(
+          "batch size",
+          batchSize + " for " + data.size() + " samples",
+          "no more than there are samples",
+          "choose a smaller batch");
+    }
+    if (dtype == DType.F32 && (double) steps * schedule.allEpochs() >= EXACT_IN_SINGLE) {
+      throw new InvalidInputException(
+          "steps",
+          steps + " in each of " + schedule.allEpochs() + " epochs",
+          "fewer than 2^24 in single precision, which counts them",
+          "choose larger batches or double precision");
+    }
+    return Trainer.of(objective(steps), optimizer, device)
+        .dtype(dtype)
+        .batchSize(batchSize)
+        .dropRemainder()
+        .inOrder()
+        .epochs(schedule.allEpochs())
+        .key(key);
+  }
+
+  SindyObjective objective(long stepsPerEpoch) {
+    return new SindyObjective(network, weights, schedule, stepsPerEpoch);
+  }
+
+  /**
+   * The model that a training found. It takes over the parameters of the result.
+   *
+   * @throws InvalidInputException if no coefficient was above the threshold
+   */
+  public SindyModel model(TrainingResult result, Device device) {
+    return SindyModel.of(network, schedule.threshold(), result.parameters(), device);
+  }
+}

@@ -1,0 +1,131 @@
+package org.sciml4j.sindy.autoencoder.published;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sciml4j.core.nn.activation.Activations;
+import org.sciml4j.core.optim.Adam;
+import org.sciml4j.core.random.RandomKey;
+import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.training.Dataset;
+import org.sciml4j.core.training.Split;
+import org.sciml4j.sindy.autoencoder.Autoencoder;
+import org.sciml4j.sindy.autoencoder.LossWeights;
+import org.sciml4j.sindy.autoencoder.SindyAutoencoder;
+import org.sciml4j.sindy.autoencoder.SparsitySchedule;
+
+/** The trainings of the paper, tables S1 to S4, in single precision. */
+public enum PublishedSetup {
+  /** 128-64-32-3, cubic, 2048 initial states in batches of 8000. */
+  LORENZ(2048) {
+    @Override
+    public SindyAutoencoder autoencoder() {
+      return SindyAutoencoder.of(
+              Autoencoder.dense(LorenzData.DIMENSION, 3, Activations.SIGMOID, 64, 32)
+                  .sindy(3, 1, 3, false),
+              LossWeights.of(1e-4, 0, 1e-5),
+              new SparsitySchedule(0.1, 500, 10_001, 1001))
+          .batchSize(8000);
+    }
+
+    @Override
+    public Data data(int size) {
+      return Data.of(
+          LorenzData.of(size, RandomKey.of(1), DType.F32),
+          LorenzData.of(20, RandomKey.of(2), DType.F32),
+          LorenzData.of(100, RandomKey.of(3), DType.F32));
+    }
+  },
+
+  /** 10000-256-2, cubic and sines, 9999 frames. */
+  REACTION_DIFFUSION(ReactionDiffusionData.FRAMES) {
+    @Override
+    public SindyAutoencoder autoencoder() {
+      long points = (long) ReactionDiffusionData.EDGE * ReactionDiffusionData.EDGE;
+      return SindyAutoencoder.of(
+              Autoencoder.dense(points, 2, Activations.SIGMOID, 256).sindy(2, 1, 3, true),
+              LossWeights.of(0.5, 0.01, 0.1),
+              new SparsitySchedule(0.1, 500, 3001, 1001))
+          .batchSize(1000);
+    }
+
+    @Override
+    public Data data(int size) {
+      Samples all = ReactionDiffusionData.of(size, RandomKey.of(1), DType.F32);
+      Split last = all.dataset().splitAtEnd(0.1);
+      Split rest = last.training().split(1.0 / 9, RandomKey.of(2));
+      return new Data(rest.training(), rest.validation(), last.validation(), List.of(all));
+    }
+  },
+
+  /** 2601-128-64-32-1, order 2, cubic and sines, 100 initial states. */
+  PENDULUM(100) {
+    @Override
+    public SindyAutoencoder autoencoder() {
+      long points = (long) PendulumData.EDGE * PendulumData.EDGE;
+      return SindyAutoencoder.of(
+              Autoencoder.dense(points, 1, Activations.SIGMOID, 128, 64, 32).sindy(1, 2, 3, true),
+              LossWeights.of(5e-4, 5e-5, 1e-5),
+              new SparsitySchedule(0.1, 500, 5001, 1001))
+          .batchSize(1000)
+          .optimizer(Adam.of(1e-4));
+    }
+
+    @Override
+    public Data data(int size) {
+      return Data.of(
+          PendulumData.of(size, RandomKey.of(1), DType.F32),
+          PendulumData.of(10, RandomKey.of(2), DType.F32),
+          PendulumData.of(10, RandomKey.of(3), DType.F32));
+    }
+  };
+
+  private final int size;
+
+  PublishedSetup(int size) {
+    this.size = size;
+  }
+
+  /** Initial states or frames of the paper. */
+  public int size() {
+    return size;
+  }
+
+  /** Network, weights and schedule of the paper. */
+  public abstract SindyAutoencoder autoencoder();
+
+  /**
+   * Data made anew, the same each time.
+   *
+   * @param size initial states for training, or frames of all parts
+   */
+  public abstract Data data(int size);
+
+  /**
+   * The three parts of the data.
+   *
+   * @param training what is trained on
+   * @param validation by which models are chosen
+   * @param test by which they are judged
+   * @param samples what to free
+   */
+  public record Data(Dataset training, Dataset validation, Dataset test, List<Samples> samples)
+      implements AutoCloseable {
+    /** Copies the list. */
+    public Data {
+      samples = List.copyOf(samples);
+    }
+
+    static Data of(Samples... parts) {
+      List<Dataset> sets = new ArrayList<>();
+      Arrays.stream(parts).map(Samples::dataset).forEach(sets::add);
+      return new Data(sets.get(0), sets.get(1), sets.get(2), List.of(parts));
+    }
+
+    /** Frees the samples. */
+    @Override
+    public void close() {
+      samples.forEach(Samples::close);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package org.sciml4j.sindy.autoencoder.published;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.cpu.CpuDevice;
+import org.sciml4j.core.device.Device;
+import org.sciml4j.core.random.RandomKey;
+import org.sciml4j.core.training.Dataset;
+import org.sciml4j.core.training.History;
+import org.sciml4j.core.training.TrainingListener;
+import org.sciml4j.core.training.TrainingResult;
+import org.sciml4j.sindy.autoencoder.LatentSystem;
+import org.sciml4j.sindy.autoencoder.RelativeErrors;
+import org.sciml4j.sindy.autoencoder.SindyAutoencoder;
+import org.sciml4j.sindy.autoencoder.SindyModel;
+import org.sciml4j.sindy.autoencoder.SparsestCoordinates;
+import org.sciml4j.sindy.autoencoder.SparsitySchedule;
+
+/**
+ * Trains one of the paper's set-ups from one seed and tells how it ended as one line of JSON:
+ * terms, errors over the test samples, equations, seconds. Stopped and started again, it goes on
+ * from its checkpoint.
+ *
+ * <pre>
+ * java ... org.sciml4j.sindy.autoencoder.published.Reproduction lorenz 1 lorenz-1.checkpoint
+ * </pre>
+ *
+ * Three more numbers make a smaller run: initial states, samples of a batch, epochs before
+ * refinement; the choices and the refinement are shortened in proportion.
+ *
+ * @param setup which of the paper's
+ * @param autoencoder network, weights and schedule
+ * @param size initial states or frames
+ * @param seed of the initial parameters
+ */
+public record Reproduction(
+    PublishedSetup setup, SindyAutoencoder autoencoder, int size, long seed) {
+  private static final int REPORTS = 200;
+
+  /** The paper's own numbers. */
+  public static Reproduction of(PublishedSetup setup, long seed) {
+    return new Reproduction(setup, setup.autoencoder(), setup.size(), seed);
+  }
+
+  /** A smaller run of the same kind. */
+  public Reproduction reduced(int otherSize, int batch, int epochs) {
+    SparsitySchedule full = autoencoder.schedule();
+    double ratio = (double) epochs / full.epochs();
+    SparsitySchedule schedule =
+        new SparsitySchedule(
+            full.threshold(),
+            (int) Math.max(1, Math.round(full.every() * ratio)),
+            epochs,
+            (int) Math.round(full.refinementEpochs() * ratio));
+    SindyAutoencoder smaller =
+        new SindyAutoencoder(
+            autoencoder.network(),
+            autoencoder.weights(),
+            schedule,
+            autoencoder.optimizer(),
+            batch,
+            autoencoder.dtype());
+    return new Reproduction(setup, smaller, otherSize, seed);
+  }
+
+  /**
+   * Trains, or goes on from the checkpoint.
+   *
+   * @return one line of JSON
+   */
+  public String run(Path checkpoint, Device device) {
+    Progress progress = new Progress(System.nanoTime());
+    try (PublishedSetup.Data data = setup.data(size);
+        TrainingResult result =
+            autoencoder
+                .trainer(data.training(), RandomKey.of(seed), device)
+                .checkpoint(checkpoint)
+                .listener(progress)
+                .resume(data.training())) {
+      SindyModel model = autoencoder.model(result, device);
+      return json(model, data.test(), progress.steps, progress.seconds()).toString();
+    }
+  }
+
+  private ObjectNode json(SindyModel model, Dataset test, long steps, double seconds) {
+    RelativeErrors errors = model.errors(test);
+    LatentSystem system = model.system();
+    ObjectNode line = new ObjectMapper().createObjectNode();
+    line.put("case", setup.name().toLowerCase(Locale.ROOT));
+    line.put("seed", seed);
+    line.put("size", size);
+    line.put("batch", autoencoder.batchSize());
+    line.put("epochs", autoencoder.schedule().allEpochs());
+    line.put("terms", system.activeTerms());
+    line.put("error_x", errors.reconstruction());
+    line.put("error_motion", errors.motion());
+    line.put("error_latent_motion", errors.latentMotion());
+    line.put("steps_in_this_run", steps);
+    line.put("seconds_of_this_run", seconds);
+    system.equations().forEach(line.putArray("equations")::add);
+    LatentSystem sparsest = SparsestCoordinates.of(system).of(system, 1e-9);
+    sparsest.equations().forEach(line.putArray("equations_in_sparsest_coordinates")::add);
+    return line;
+  }
+
+  /**
+   * Arguments: set-up, seed, checkpoint; then perhaps size, batch and epochs.
+   *
+   * @throws InvalidInputException if they are not these
+   */
+  public static void main(String... arguments) {
+    if (arguments.length != 3 && arguments.length != 6) {
+      throw new InvalidInputException(
+          "arguments",
+          arguments.length + " of them",
+          "SETUP SEED CHECKPOINT [SIZE BATCH EPOCHS]",
+          "for example lorenz 1 lorenz-1.checkpoint");
+    }
+    Reproduction run =
+        of(
+            PublishedSetup.valueOf(arguments[0].toUpperCase(Locale.ROOT)),
+            Long.parseLong(arguments[1]));
+    if (arguments.length == 6) {
+      run =
+          run.reduced(
+              Integer.parseInt(arguments[3]),
+              Integer.parseInt(arguments[4]),
+              Integer.parseInt(arguments[5]));
+    }
+    System.out.println(run.run(Path.of(arguments[2]), CpuDevice.common()));
+  }
+
+  /** Counts steps, and tells about two hundred times how far the training is. */
+  private static final class Progress implements TrainingListener {
+    private final long begin;
+    private long steps;
+    private int every = 1;
+
+    Progress(long begin) {
+      this.begin = begin;
+    }
+
+    double seconds() {
+      return (System.nanoTime() - begin) / 1e9;
+    }
+
+    @Override
+    public void epochStarts(int number, int epochs, long stepsOfEpoch) {
+      every = Math.max(1, epochs / REPORTS);
+    }
+
+    @Override
+    public void stepDone(long step, double loss) {
+      steps++;
+    }
+
+    @Override
+    public void epochDone(History.Epoch epoch) {
+      if (epoch.number() % every == 0) {
+        System.err.printf(
+            Locale.ROOT, "epoch %d, loss %.4g, %.1f s%n", epoch.number(), epoch.loss(), seconds());
+      }
+    }
+  }
+}
