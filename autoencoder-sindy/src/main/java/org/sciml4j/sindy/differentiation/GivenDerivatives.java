@@ -1,6 +1,7 @@
 package org.sciml4j.sindy.differentiation;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.sindy.data.Column;
 import org.sciml4j.sindy.data.Trajectory;
@@ -33,7 +34,7 @@ public record GivenDerivatives() implements Differentiation {
           "order of the derivative", order, "1", "give velocities as further states");
     }
     List<Column> given = trajectory.derivatives();
-    return java.util.stream.IntStream.range(0, given.size())
+    return IntStream.range(0, given.size())
         .mapToObj(
             i ->
                 new Derivative(

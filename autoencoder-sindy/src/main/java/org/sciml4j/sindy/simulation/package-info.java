@@ -1,0 +1,2 @@
+/** Trajectories of equations: ordinary differential equations solved, maps iterated. */
+package org.sciml4j.sindy.simulation;
