@@ -22,6 +22,8 @@ final class CholeskyQr {
   private final double[] data;
   private final double[][] first;
   private final double[][] second;
+  private final Gram gram = Gram.selected();
+  private final RightSolve solve = RightSolve.selected();
 
   CholeskyQr(int columns, int targets, int height) {
     this.columns = columns;
@@ -48,12 +50,12 @@ final class CholeskyQr {
    * @return null where the block is too ill-conditioned for Gram matrices
    */
   Triangle factor(int rows) {
-    Gram.compute(data, height, rows, width, first);
+    gram.compute(data, height, rows, width, first);
     if (!cholesky(first)) {
       return null;
     }
-    divide(rows);
-    Gram.compute(data, height, rows, width, second);
+    solve.divide(data, height, rows, first, columns);
+    gram.compute(data, height, rows, width, second);
     if (!nearIdentity() || !cholesky(second)) {
       return null;
     }
@@ -87,51 +89,6 @@ final class CholeskyQr {
       }
     }
     return true;
-  }
-
-  /** Θ becomes Θ R₁⁻¹ by substitution and Y becomes Y - Q₁ Z₁, in strips that stay in the cache. */
-  private void divide(int rows) {
-    int strip = 256;
-    for (int from = 0; from < rows; from += strip) {
-      int to = Math.min(rows, from + strip);
-      for (int j = 0; j < width; j++) {
-        int pivots = Math.min(j, columns);
-        int i = 0;
-        for (; i + 4 <= pivots; i += 4) {
-          subtract(i, j, from, to);
-        }
-        for (; i < pivots; i++) {
-          double factor = first[i][j];
-          int shift = (i - j) * height;
-          for (int r = j * height + from, end = j * height + to; r < end; r++) {
-            data[r] -= factor * data[r + shift];
-          }
-        }
-        if (j < columns) {
-          double factor = 1 / first[j][j];
-          for (int r = j * height + from, end = j * height + to; r < end; r++) {
-            data[r] *= factor;
-          }
-        }
-      }
-    }
-  }
-
-  private void subtract(int i, int j, int from, int to) {
-    double[] values = data;
-    double f0 = first[i][j];
-    double f1 = first[i + 1][j];
-    double f2 = first[i + 2][j];
-    double f3 = first[i + 3][j];
-    int c0 = i * height;
-    int c1 = c0 + height;
-    int c2 = c1 + height;
-    int c3 = c2 + height;
-    int c = j * height;
-    for (int r = from; r < to; r++) {
-      values[c + r] -=
-          f0 * values[c0 + r] + f1 * values[c1 + r] + (f2 * values[c2 + r] + f3 * values[c3 + r]);
-    }
   }
 
   private boolean nearIdentity() {

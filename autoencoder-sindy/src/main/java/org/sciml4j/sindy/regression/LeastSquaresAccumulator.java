@@ -65,7 +65,7 @@ public final class LeastSquaresAccumulator {
     RowBlock block = new RowBlock(names, theta, y, weights);
     block.requireShape(names.size(), targets, to);
     int count = to - from;
-    int chunk = Math.max(CHUNK, 8 * names.size());
+    int chunk = Math.max(CHUNK, 4 * names.size());
     int chunks = Math.max(1, Math.ceilDiv(count, chunk));
     Triangle[] parts = new Triangle[chunks];
     ThreadTeam team = ThreadTeam.common();

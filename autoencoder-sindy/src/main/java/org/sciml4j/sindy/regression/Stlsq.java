@@ -1,6 +1,5 @@
 package org.sciml4j.sindy.regression;
 
-import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 
 /**
@@ -50,44 +49,23 @@ public record Stlsq(
   }
 
   @Override
-  public double[][] fit(LeastSquaresProblem problem) {
+  public double[][] coefficients(LeastSquaresProblem problem) {
     Identifiability.of(problem).require();
-    double[] scales = normalized ? problem.columnNorms() : null;
-    LeastSquaresProblem scaled = scales == null ? problem : problem.dividedBy(scales);
-    LeastSquaresProblem ridged = scaled.withRidge(ridge);
+    int columns = problem.columns();
+    double[] scales = normalized ? problem.columnNorms() : Thresholding.everywhere(1, columns);
+    LeastSquaresProblem ridged =
+        (normalized ? problem.dividedBy(scales) : problem).withRidge(ridge);
+    double[] least = Thresholding.everywhere(threshold, columns);
+    double[] most = Thresholding.everywhere(Double.POSITIVE_INFINITY, columns);
     double[][] result = new double[problem.targets()][];
     for (int target = 0; target < result.length; target++) {
-      double[] w = sweep(problem, ridged, target);
-      if (scales != null) {
-        for (int j = 0; j < w.length; j++) {
-          w[j] /= scales[j];
-        }
+      double[] w = Thresholding.sweep(ridged.target(target), least, most, iterations);
+      for (int j = 0; j < columns; j++) {
+        w[j] /= scales[j];
       }
       result[target] =
           unbiased && ridge > 0 ? Support.leastSquares(problem, target, Support.of(w)) : w;
     }
     return result;
-  }
-
-  private double[] sweep(LeastSquaresProblem problem, LeastSquaresProblem ridged, int target) {
-    LeastSquaresProblem left = ridged.target(target);
-    int[] support = Support.all(problem.columns());
-    double[] w = left.solve(0);
-    for (int i = 0; i < iterations; i++) {
-      double[] fitted = w;
-      int[] kept =
-          IntStream.range(0, w.length).filter(j -> Math.abs(fitted[j]) >= threshold).toArray();
-      if (kept.length == support.length) {
-        break;
-      }
-      int[] columns = support;
-      int[] next = IntStream.of(kept).map(j -> columns[j]).toArray();
-      Support.requireTerms(
-          problem, target, next, this, Support.spread(fitted, columns, problem.columns()));
-      support = next;
-      left = left.restrictedTo(kept);
-      w = left.solve(0);
-    }
-    return Support.spread(w, support, problem.columns());
   }
 }

@@ -33,23 +33,33 @@ final class Support {
   }
 
   /** Refuses a fit without terms, unless the target is zero. */
-  static void requireTerms(
-      LeastSquaresProblem problem, int target, int[] support, Object method, double[] before) {
-    if (support.length > 0 || problem.squaredTarget(target) == 0) {
+  static void requireTerms(LeastSquaresProblem problem, int target, double[] w, Object method) {
+    if (of(w).length > 0 || problem.squaredTarget(target) == 0) {
       return;
     }
+    double[] full =
+        Identifiability.of(problem).holds() ? problem.solve(target) : oneByOne(problem, target);
     int largest =
-        IntStream.range(0, before.length)
-            .reduce((a, b) -> Math.abs(before[b]) > Math.abs(before[a]) ? b : a)
+        IntStream.range(0, full.length)
+            .reduce((a, b) -> Math.abs(full[b]) > Math.abs(full[a]) ? b : a)
             .orElseThrow();
     throw new InvalidInputException(
-        "threshold of " + method,
-        "above every coefficient of target " + target,
+        "threshold",
+        "too high, " + method.getClass().getSimpleName() + " drops every term of target " + target,
         "one that leaves a term",
         String.format(
             Locale.ROOT,
-            "lower it; the largest coefficient was %.6g of %s",
-            before[largest],
+            "lower it; the largest coefficient before is %.6g of %s",
+            full[largest],
             problem.names().get(largest)));
+  }
+
+  /** Coefficients of fits by one column each. */
+  private static double[] oneByOne(LeastSquaresProblem problem, int target) {
+    return IntStream.range(0, problem.columns())
+        .mapToDouble(
+            j ->
+                problem.columnNorm(j) == 0 ? 0 : problem.target(target).restrictedTo(j).solve(0)[0])
+        .toArray();
   }
 }

@@ -43,4 +43,8 @@ record RegressionData(List<String> names, double[][] theta, double[][] y) {
   LeastSquaresProblem problem() {
     return LeastSquaresProblem.of(names, theta, y, null);
   }
+
+  Samples samples() {
+    return new Samples(names, theta, y, null);
+  }
 }
