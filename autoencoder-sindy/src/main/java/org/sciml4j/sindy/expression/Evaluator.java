@@ -19,14 +19,28 @@ import org.sciml4j.core.InvalidInputException;
  * evaluator serves one thread at a time; {@link #copy} is for the next.
  */
 public final class Evaluator {
+  /** More columns than this written at once would drive each other out of the cache. */
+  private static final int MOST_STREAMS = 6;
+
+  private static final int BLOCK = 256;
+
   private final Program program;
   private final Registers registers;
   private final PointProgram point;
 
-  private Evaluator(Program program) {
+  /** The program as code of its own, or null where it does not pay. */
+  private final Kernel kernel;
+
+  /** Where a kernel of many outputs puts the results of a block. */
+  private final double[][] block;
+
+  private Evaluator(Program program, Kernel kernel) {
     this.program = program;
     this.registers = new Registers(program);
     this.point = new PointProgram(program);
+    this.kernel = kernel;
+    int outputs = program.outputs().length;
+    this.block = new double[kernel != null && outputs > MOST_STREAMS ? outputs : 0][BLOCK];
   }
 
   /**
@@ -39,12 +53,14 @@ public final class Evaluator {
    */
   public static Evaluator of(
       List<? extends Expression> inputs, List<? extends Expression> outputs) {
-    return new Evaluator(Program.of(inputs, outputs));
+    Program program = Program.of(inputs, outputs);
+    return new Evaluator(
+        program, KernelCompiler.suits(program) ? KernelCompiler.compile(program) : null);
   }
 
   /** An evaluator of the same expressions for another thread. */
   public Evaluator copy() {
-    return new Evaluator(program);
+    return new Evaluator(program, kernel);
   }
 
   /** Number of columns it reads. */
@@ -102,7 +118,19 @@ public final class Evaluator {
         }
       }
     }
-    registers.run(columns, from, to, out, at);
+    if (kernel != null && out.length <= MOST_STREAMS) {
+      kernel.columns(columns, from, to, out, at - from);
+    } else if (kernel != null) {
+      for (int first = from; first < to; first += BLOCK) {
+        int count = Math.min(BLOCK, to - first);
+        kernel.columns(columns, first, first + count, block, -first);
+        for (int k = 0; k < out.length; k++) {
+          System.arraycopy(block[k], 0, out[k], at + first - from, count);
+        }
+      }
+    } else {
+      registers.run(columns, from, to, out, at);
+    }
   }
 
   /**
@@ -119,7 +147,11 @@ public final class Evaluator {
           "at least " + inputs() + " and " + outputs(),
           "give a number for each input and output");
     }
-    point.run(in, out);
+    if (kernel != null) {
+      kernel.point(in, out);
+    } else {
+      point.run(in, out);
+    }
   }
 
   /** Values at one point, as {@link #evaluate(double[], double[])}. */

@@ -9,14 +9,19 @@ import java.util.Set;
  * A formula in named variables. Expressions are values: two that were built alike are equal. Build
  * them by the operations here and by the factories {@code of} of the records, which keep one normal
  * form: sums and products are flat and sorted, equal terms and factors merged, constants folded,
- * zeros and ones gone. So {@code x*y} and {@code y*x} are one expression; products of sums are left
- * as they are.
+ * zeros and ones gone. So {@code x*y} and {@code y*x} are one expression; products of sums, and of
+ * a number and a sum, are left as they are.
  */
 public sealed interface Expression
     permits Constant, Variable, Sum, Product, Power, Call, SpaceDerivative {
 
   /** As plain text in the field's notation: {@code x^2 y}, {@code sin(2 x)}, {@code u u_x}. */
   String text();
+
+  /** In the mathematics of LaTeX: {@code {x}^{2} \\, y}. */
+  default String latex() {
+    return Latex.of(this);
+  }
 
   /**
    * The partial derivative with respect to a variable.
@@ -55,6 +60,18 @@ public sealed interface Expression
     return Power.of(this, exponent);
   }
 
+  /** What it is made of: terms, factors, base, arguments, or what is differentiated. */
+  default List<Expression> parts() {
+    return switch (this) {
+      case Constant _, Variable _ -> List.of();
+      case Sum sum -> sum.terms();
+      case Product product -> product.factors();
+      case Power power -> List.of(power.base());
+      case Call call -> call.arguments();
+      case SpaceDerivative derivative -> List.of(derivative.of());
+    };
+  }
+
   /** The variables that occur, in the order in which they are written. */
   default Set<Variable> variables() {
     Set<Variable> found = new LinkedHashSet<>();
@@ -85,14 +102,9 @@ public sealed interface Expression
   }
 
   private static void collect(Expression expression, Set<Variable> found) {
-    switch (expression) {
-      case Constant _ -> {}
-      case Variable variable -> found.add(variable);
-      case Sum sum -> sum.terms().forEach(term -> collect(term, found));
-      case Product product -> product.factors().forEach(factor -> collect(factor, found));
-      case Power power -> collect(power.base(), found);
-      case Call call -> call.arguments().forEach(argument -> collect(argument, found));
-      case SpaceDerivative derivative -> collect(derivative.of(), found);
+    if (expression instanceof Variable variable) {
+      found.add(variable);
     }
+    expression.parts().forEach(part -> collect(part, found));
   }
 }

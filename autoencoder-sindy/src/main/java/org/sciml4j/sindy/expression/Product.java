@@ -58,9 +58,6 @@ public record Product(List<Expression> factors) implements Expression {
       if (coefficient == 0 || kept.isEmpty()) {
         return new Constant(coefficient);
       }
-      if (kept.size() == 1 && kept.getFirst() instanceof Sum sum && coefficient != 1) {
-        return Sum.of(sum.terms().stream().map(term -> term.times(coefficient)).toList());
-      }
       if (coefficient != 1) {
         kept.add(new Constant(coefficient));
       }

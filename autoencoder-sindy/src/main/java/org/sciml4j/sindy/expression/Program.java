@@ -90,7 +90,9 @@ record Program(int inputs, List<Step> steps, int[] outputs) {
       Scaled scaled = Scaled.of(product);
       if (scaled.coefficient() != 1) {
         return new Step.Combine(
-            0, new double[] {scaled.coefficient()}, new int[] {value(scaled.term())});
+            Step.Combine.NONE,
+            new double[] {scaled.coefficient()},
+            new int[] {value(scaled.term())});
       }
       Map<Boolean, List<Expression>> byPlace =
           product.factors().stream().collect(Collectors.partitioningBy(Lowering::isDenominator));
@@ -109,7 +111,7 @@ record Program(int inputs, List<Step> steps, int[] outputs) {
     }
 
     private Step sum(Sum sum) {
-      double bias = 0;
+      double bias = Step.Combine.NONE;
       List<Scaled> terms = new ArrayList<>();
       for (Expression term : sum.terms()) {
         Scaled scaled = Scaled.of(term);

@@ -10,10 +10,10 @@ import java.util.List;
  * wanted; others share as few scratch blocks as their lifetimes allow.
  */
 final class Registers {
-  /** Numbers in all blocks that a program touches: half of a first-level cache of 32 KiB. */
+  /** Numbers in all blocks that a program touches: they stay in the first-level cache. */
   private static final int WORKING_SET = 2048;
 
-  private static final int SHORTEST = 64;
+  private static final int SHORTEST = 256;
   private static final int LONGEST = 512;
 
   private final Program program;

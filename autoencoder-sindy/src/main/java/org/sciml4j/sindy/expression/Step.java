@@ -33,6 +33,13 @@ sealed interface Step {
 
   /** bias + Σ weights[k] terms[k], from left to right. */
   record Combine(double bias, double[] weights, int[] terms) implements Step {
+    /** The bias that changes no bits, not even those of a negative zero. */
+    static final double NONE = -0.0;
+
+    boolean hasBias() {
+      return Double.doubleToRawLongBits(bias) != Double.doubleToRawLongBits(NONE);
+    }
+
     @Override
     public IntStream operands() {
       return IntStream.of(terms);

@@ -23,8 +23,11 @@ public record Sum(List<Expression> terms) implements Expression {
 
   /** The sum of any terms, in normal form. */
   public static Expression of(List<? extends Expression> terms) {
+    if (terms.size() == 1) {
+      return terms.getFirst();
+    }
     Map<Expression, Double> coefficients = new LinkedHashMap<>();
-    terms.forEach(term -> collect(term, coefficients));
+    terms.forEach(term -> collect(term, 1, coefficients));
     List<Expression> kept = new ArrayList<>();
     coefficients.forEach(
         (term, coefficient) -> {
@@ -50,12 +53,14 @@ public record Sum(List<Expression> terms) implements Expression {
     return of(scaled);
   }
 
-  private static void collect(Expression term, Map<Expression, Double> coefficients) {
-    if (term instanceof Sum sum) {
-      sum.terms.forEach(part -> collect(part, coefficients));
+  private static void collect(
+      Expression term, double factor, Map<Expression, Double> coefficients) {
+    Scaled scaled = Scaled.of(term);
+    double coefficient = factor * scaled.coefficient();
+    if (scaled.term() instanceof Sum sum) {
+      sum.terms.forEach(part -> collect(part, coefficient, coefficients));
     } else {
-      Scaled scaled = Scaled.of(term);
-      coefficients.merge(scaled.term(), scaled.coefficient(), Double::sum);
+      coefficients.merge(scaled.term(), coefficient, Double::sum);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,21 @@ class EvaluatorTest {
         assertThat(part[k][3 + i]).isEqualTo(out[k][555 + i]);
       }
       assertThat(part[k]).startsWith(0, 0, 0).endsWith(0, 0);
+    }
+  }
+
+  @Test
+  void largeProgramsGiveTheSameBitsAsSmallOnes() {
+    List<Expression> many = new ArrayList<>(OUTPUTS);
+    for (int k = 1; k <= 60; k++) {
+      many.add(X.plus(Y.times(k)).plus(Z.power(k % 7)).times(ElementaryFunction.ATAN.of(Y)));
+    }
+    double[][] in = columns(1000);
+    double[][] out = Evaluator.of(INPUTS, many).evaluate(in);
+    for (int k = 0; k < many.size(); k++) {
+      Evaluator alone = Evaluator.of(INPUTS, many.subList(k, k + 1));
+      assertThat(alone.evaluate(in)[0]).isEqualTo(out[k]);
+      assertThat(alone.evaluate(in[0][7], in[1][7], in[2][7])[0]).isEqualTo(out[k][7]);
     }
   }
 

@@ -23,7 +23,9 @@ class ExpressionTest {
 
   @Test
   void termsCommuteAndMerge() {
-    assertThat(X.plus(Y.times(2)).plus(X)).isEqualTo(Y.plus(X).times(2));
+    assertThat(X.plus(Y.times(2)).plus(X)).isEqualTo(Y.plus(X).plus(X.plus(Y)));
+    assertThat(X.plus(Y).times(2).plus(X).text()).isEqualTo("3 x + 2 y");
+    assertThat(X.plus(Y).minus(Y.plus(X))).isEqualTo(new Constant(0));
     assertThat(X.minus(X)).isEqualTo(new Constant(0));
     assertThat(X.power(2).plus(X).plus(new Constant(1)).minus(Y.times(3)).text())
         .isEqualTo("1 + x - 3 y + x^2");
@@ -46,6 +48,7 @@ class ExpressionTest {
     assertThat(X.plus(Y).power(2).text()).isEqualTo("(x + y)^2");
     assertThat(X.plus(Y).power(2).times(X).text()).isEqualTo("x (x + y)^2");
     assertThat(X.plus(Y).times(X).text()).isEqualTo("x (x + y)");
+    assertThat(X.plus(Y).times(2).times(X)).isEqualTo(X.times(X.plus(Y)).times(2));
   }
 
   @Test

@@ -7,7 +7,10 @@ import java.util.List;
 import org.hipparchus.util.CombinatoricsUtils;
 import org.junit.jupiter.api.Test;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.sindy.expression.CustomFunction;
+import org.sciml4j.sindy.expression.ElementaryFunction;
 import org.sciml4j.sindy.expression.Expression;
+import org.sciml4j.sindy.expression.Function;
 import org.sciml4j.sindy.expression.Variable;
 
 /** Terms of the libraries of ordinary differential equations. */
@@ -55,6 +58,40 @@ class LibraryTest {
         .containsExactly("1", "mu", "x", "mu x");
     assertThat(texts(polynomials.on("y").and(FourierLibrary.of(1).on("x")), X, Y))
         .containsExactly("1", "y", "sin(x)", "cos(x)");
+  }
+
+  @Test
+  void functionsTakeEachChoiceOfVariables() {
+    Function g = CustomFunction.of("g", Math::hypot);
+    assertThat(texts(FunctionLibrary.of(ElementaryFunction.EXP, g), X, Y, MU))
+        .containsExactly("exp(x)", "exp(y)", "exp(mu)", "g(x, y)", "g(x, mu)", "g(y, mu)");
+    assertThatThrownBy(() -> FunctionLibrary.of(g).terms(List.of(X)))
+        .hasMessageContaining("number of variables for g");
+  }
+
+  @Test
+  void termsMayBeGivenAsText() {
+    assertThat(texts(TermLibrary.parsed("y*x", "sin(x)^2"), X, Y))
+        .containsExactly("x y", "sin(x)^2");
+    assertThatThrownBy(() -> TermLibrary.parsed("x y", "y x").terms(List.of(X, Y)))
+        .hasMessage("terms of a library is x y, x y, expected each once; remove one x y");
+    assertThatThrownBy(() -> TermLibrary.of(X.times(MU)).terms(List.of(X, Y)))
+        .hasMessageContaining("variable of the term mu x is mu");
+  }
+
+  @Test
+  void parametersMultiplyStates() {
+    Library library =
+        new ParameterizedLibrary(
+            PolynomialLibrary.of(2).withoutBias(), PolynomialLibrary.of(1), List.of(MU));
+    assertThat(texts(library, X, MU)).containsExactly("x", "mu x", "x^2", "mu x^2");
+    assertThatThrownBy(() -> library.terms(List.of(MU))).hasMessageContaining("name a state");
+  }
+
+  @Test
+  void implicitTermsHaveRates() {
+    assertThat(texts(ImplicitLibrary.of(PolynomialLibrary.of(2), X), X))
+        .containsExactly("1", "x", "x^2", "x'", "x x'", "x^2 x'");
   }
 
   @Test
