@@ -45,7 +45,8 @@ public record ImplicitModel(List<ImplicitEquation> equations, SindyModel explici
       residuals.add(Double.NaN);
     }
     Fit fit = new Fit(problems.getFirst().rows(), scores, residuals, settings);
-    return new ImplicitModel(equations, new SindyModel(variables, library, solved, unknown, fit));
+    return new ImplicitModel(
+        equations, new SindyModel(variables, library, solved, unknown, new double[0][], fit));
   }
 
   /** The relations with three decimals, a line each. */

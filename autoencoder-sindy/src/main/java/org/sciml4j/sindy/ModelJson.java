@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import org.sciml4j.core.InvalidInputException;
@@ -88,6 +89,7 @@ final class ModelJson {
     for (int state = 0; state < model.equations().size(); state++) {
       covariances.add(covariance(model, state));
     }
+    model.inclusion().ifPresent(shares -> putRows(root.putArray("inclusion"), shares));
     Fit fit = model.fit();
     ObjectNode about = root.putObject("fit").put("rows", fit.rows());
     ArrayNode scores = about.putArray("scores");
@@ -96,6 +98,13 @@ final class ModelJson {
     fit.residuals().forEach(residual -> residuals.add(number(residual)));
     about.put("settings", fit.settings());
     return root;
+  }
+
+  private static void putRows(ArrayNode array, double[][] rows) {
+    for (double[] row : rows) {
+      ArrayNode node = array.addArray();
+      Arrays.stream(row).forEach(node::add);
+    }
   }
 
   /** Of the terms in the equation, row by row; others have none. */
@@ -147,7 +156,12 @@ final class ModelJson {
       covariances.add(covariance(matrices.get(i), support(equation, library), library.size()));
     }
     return new SindyModel(
-        variables, library, equations, covariances, fit(root.required("fit"), nodes.size()));
+        variables,
+        library,
+        equations,
+        covariances,
+        inclusion(root, nodes.size(), library.size()),
+        fit(root.required("fit"), nodes.size()));
   }
 
   private static Equation equation(JsonField node, LeftSide leftSide, List<Expression> library) {
@@ -179,6 +193,20 @@ final class ModelJson {
       }
     }
     return covariance;
+  }
+
+  private static double[][] inclusion(JsonField root, int states, int terms) {
+    List<JsonField> rows = root.optional("inclusion").map(JsonField::elements).orElse(List.of());
+    if (rows.isEmpty()) {
+      return new double[0][];
+    }
+    requireLength(root.required("inclusion"), rows.size(), states);
+    double[][] shares = new double[states][];
+    for (int state = 0; state < states; state++) {
+      requireLength(rows.get(state), rows.get(state).elements().size(), terms);
+      shares[state] = rows.get(state).numbers().stream().mapToDouble(Double::doubleValue).toArray();
+    }
+    return shares;
   }
 
   private static Fit fit(JsonField field, int equations) {

@@ -1,6 +1,7 @@
 package org.sciml4j.sindy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
@@ -11,12 +12,15 @@ import org.sciml4j.sindy.expression.Evaluator;
 import org.sciml4j.sindy.expression.Expression;
 import org.sciml4j.sindy.expression.Variable;
 import org.sciml4j.sindy.formulation.Formulation;
+import org.sciml4j.sindy.formulation.RowSink;
 import org.sciml4j.sindy.formulation.StrongForm;
 import org.sciml4j.sindy.library.FourierLibrary;
 import org.sciml4j.sindy.library.Library;
 import org.sciml4j.sindy.library.PolynomialLibrary;
+import org.sciml4j.sindy.regression.Ensemble;
 import org.sciml4j.sindy.regression.LeastSquaresAccumulator;
 import org.sciml4j.sindy.regression.LeastSquaresProblem;
+import org.sciml4j.sindy.regression.Samples;
 import org.sciml4j.sindy.regression.SparseRegression;
 import org.sciml4j.sindy.regression.Stlsq;
 
@@ -82,37 +86,92 @@ public record Sindy(Library library, SparseRegression regression, Formulation fo
    *     constant, samples are too few, terms cannot be told apart, or none is left
    */
   public SindyModel fit(List<Trajectory> trajectories) {
+    Design design = design(trajectories);
+    if (regression instanceof Ensemble ensemble) {
+      RowList rows = new RowList(design.names(), design.states());
+      Moments moments = handOn(trajectories, design, rows);
+      Samples samples = rows.samples();
+      LeastSquaresProblem problem = samples.problem();
+      requireEnough(problem);
+      Ensemble.Outcome outcome =
+          ensemble.drawsRows() ? ensemble.run(samples) : ensemble.run(problem);
+      requireTerms(design, outcome);
+      return model(design, problem, moments, outcome.coefficients(), outcome.inclusion());
+    }
+    LeastSquaresAccumulator rows = new LeastSquaresAccumulator(design.names(), design.states());
+    Moments moments =
+        handOn(
+            trajectories,
+            design,
+            (theta, targets, weights, count) -> rows.add(theta, targets, weights, 0, count));
+    LeastSquaresProblem problem = rows.problem();
+    requireEnough(problem);
+    return model(design, problem, moments, regression.fit(problem), new double[0][]);
+  }
+
+  /**
+   * The regression problem of trajectories, to follow coefficients over thresholds or to compare
+   * methods on.
+   */
+  public LeastSquaresProblem problem(List<Trajectory> trajectories) {
+    Design design = design(trajectories);
+    LeastSquaresAccumulator rows = new LeastSquaresAccumulator(design.names(), design.states());
+    handOn(
+        trajectories,
+        design,
+        (theta, targets, weights, count) -> rows.add(theta, targets, weights, 0, count));
+    return rows.problem();
+  }
+
+  /** All rows of the regression in memory, to split for cross-validation or to draw from. */
+  public Samples samples(List<Trajectory> trajectories) {
+    Design design = design(trajectories);
+    RowList rows = new RowList(design.names(), design.states());
+    handOn(trajectories, design, rows);
+    return rows.samples();
+  }
+
+  private record Design(
+      Trajectory first, List<Variable> variables, List<Expression> terms, Evaluator evaluator) {
+    List<String> names() {
+      return terms.stream().map(Expression::text).toList();
+    }
+
+    int states() {
+      return first.states().size();
+    }
+  }
+
+  private Design design(List<Trajectory> trajectories) {
     Variables.require(trajectories);
     Trajectory first = trajectories.getFirst();
     List<Variable> variables = formulation.variables(first);
     List<Expression> terms = library.terms(variables);
-    Evaluator evaluator = Evaluator.of(variables, terms);
-    Moments moments = new Moments(first.states().size());
-    LeastSquaresAccumulator rows =
-        new LeastSquaresAccumulator(
-            terms.stream().map(Expression::text).toList(), first.states().size());
+    return new Design(first, variables, terms, Evaluator.of(variables, terms));
+  }
+
+  private Moments handOn(List<Trajectory> trajectories, Design design, RowSink sink) {
+    Moments moments = new Moments(design.states());
     for (Trajectory trajectory : trajectories) {
       formulation.rows(
           trajectory,
-          evaluator,
+          design.evaluator(),
           (theta, targets, weights, count) -> {
-            rows.add(theta, targets, weights, 0, count);
+            sink.accept(theta, targets, weights, count);
             moments.add(targets, weights, count);
           });
     }
-    LeastSquaresProblem problem = rows.problem();
-    requireEnough(problem);
-    double[][] coefficients = regression.fit(problem);
-    return model(first, variables, terms, problem, moments, coefficients);
+    return moments;
   }
 
   private SindyModel model(
-      Trajectory first,
-      List<Variable> variables,
-      List<Expression> terms,
+      Design design,
       LeastSquaresProblem problem,
       Moments moments,
-      double[][] coefficients) {
+      double[][] coefficients,
+      double[][] inclusion) {
+    Trajectory first = design.first();
+    List<Expression> terms = design.terms();
     List<Equation> equations = new ArrayList<>();
     List<Double> scores = new ArrayList<>();
     List<Double> residuals = new ArrayList<>();
@@ -136,11 +195,31 @@ public record Sindy(Library library, SparseRegression regression, Formulation fo
     }
     return new SindyModel(
         new ModelVariables(
-            first.stateNames(), first.controlNames(), first.parameterNames(), variables),
+            first.stateNames(), first.controlNames(), first.parameterNames(), design.variables()),
         terms,
         equations,
         covariances,
+        inclusion,
         new Fit(problem.rows(), scores, residuals, settings()));
+  }
+
+  private static void requireTerms(Design design, Ensemble.Outcome outcome) {
+    for (int state = 0; state < design.states(); state++) {
+      if (Arrays.stream(outcome.coefficients()[state]).allMatch(w -> w == 0)) {
+        int column = 0;
+        for (int j = 1; j < design.terms().size(); j++) {
+          column = outcome.inclusion()[state][j] > outcome.inclusion()[state][column] ? j : column;
+        }
+        throw new InvalidInputException(
+            "ensemble of state " + design.first().stateNames().get(state),
+            "without a term",
+            "one that is likely enough to stay",
+            "lower the threshold or the least inclusion; the likeliest, "
+                + design.names().get(column)
+                + ", stayed with probability "
+                + outcome.inclusion()[state][column]);
+      }
+    }
   }
 
   private String settings() {

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.sindy.data.Column;
 import org.sciml4j.sindy.data.Trajectory;
 import org.sciml4j.sindy.differentiation.Differentiation;
@@ -17,10 +19,14 @@ import org.sciml4j.sindy.formulation.StrongForm;
 
 /** Equations found by {@link Sindy}, immutable. */
 public final class SindyModel {
+  /** Fewer points are not worth waking a thread for. */
+  private static final int POINTS_PER_PART = 1 << 15;
+
   private final ModelVariables variables;
   private final List<Expression> terms;
   private final List<Equation> equations;
   private final List<double[][]> covariances;
+  private final double[][] inclusion;
   private final Fit fit;
   private final Evaluator evaluator;
 
@@ -29,11 +35,13 @@ public final class SindyModel {
       List<Expression> terms,
       List<Equation> equations,
       List<double[][]> covariances,
+      double[][] inclusion,
       Fit fit) {
     this.variables = variables;
     this.terms = List.copyOf(terms);
     this.equations = List.copyOf(equations);
     this.covariances = List.copyOf(covariances);
+    this.inclusion = inclusion;
     this.fit = fit;
     this.evaluator =
         Evaluator.of(variables.inputs(), equations.stream().map(Equation::rightHandSide).toList());
@@ -103,6 +111,16 @@ public final class SindyModel {
         .toArray(double[][]::new);
   }
 
+  /**
+   * The share of the fits of an ensemble in which each term stayed, {@code [state][term]}; empty
+   * where the model is none of an ensemble.
+   */
+  public Optional<double[][]> inclusion() {
+    return inclusion.length == 0
+        ? Optional.empty()
+        : Optional.of(Arrays.stream(inclusion).map(double[]::clone).toArray(double[][]::new));
+  }
+
   /** How well the model fits its own data. */
   public Fit fit() {
     return fit;
@@ -158,7 +176,34 @@ public final class SindyModel {
    * @return {@code [state][point]}
    */
   public double[][] predict(double[][] inputs) {
-    return evaluator.copy().evaluate(inputs);
+    double[][] sides = new double[equations.size()][inputs.length == 0 ? 0 : inputs[0].length];
+    predict(inputs, sides);
+    return sides;
+  }
+
+  /**
+   * The left-hand sides at many points, on all threads where there are many; the bits do not depend
+   * on their number.
+   *
+   * @param inputs {@code [input][point]}
+   * @param sides {@code [state][point]}, where they go
+   */
+  public void predict(double[][] inputs, double[][] sides) {
+    int points = sides[0].length;
+    ThreadTeam team = ThreadTeam.common();
+    int parts = Math.min(team.threads(), Math.ceilDiv(points, POINTS_PER_PART));
+    if (parts <= 1) {
+      evaluator.copy().evaluate(inputs, sides);
+      return;
+    }
+    int part = Math.ceilDiv(points, parts);
+    team.run(
+        parts,
+        i -> {
+          int from = Math.min(points, i * part);
+          int to = Math.min(points, from + part);
+          evaluator.copy().evaluate(inputs, from, to, sides, from);
+        });
   }
 
   /** The left-hand sides at the samples of a trajectory, NaN where one is missing. */

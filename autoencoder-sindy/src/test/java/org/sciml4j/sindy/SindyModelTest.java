@@ -15,13 +15,19 @@ import static org.sciml4j.sindy.formulation.WeakForm.weakForm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.sindy.data.Column;
 import org.sciml4j.sindy.data.Trajectory;
+import org.sciml4j.sindy.differentiation.SavitzkyGolay;
+import org.sciml4j.sindy.expression.Expression;
 import org.sciml4j.sindy.formulation.StrongForm;
+import org.sciml4j.sindy.regression.Ensemble;
+import org.sciml4j.sindy.regression.LeastSquaresProblem;
 import org.sciml4j.sindy.simulation.RightHandSide;
 import org.sciml4j.sindy.simulation.SimulationDivergedException;
 import org.sciml4j.sindy.simulation.Solution;
@@ -232,6 +238,81 @@ class SindyModelTest {
     assertThat(solution.times()).hasSize(14);
   }
 
+  /** Drawn rows and left-out columns agree on the Lorenz terms; others rarely stay. */
+  @Test
+  void ensemblesTellHowLikelyTermsAre(@TempDir Path folder) {
+    double[][] noisy =
+        Dynamics.lorenz().states().stream()
+            .map(Column::values)
+            .map(double[]::clone)
+            .toArray(double[][]::new);
+    SplittableRandom random = new SplittableRandom(12);
+    for (double[] column : noisy) {
+      for (int i = 0; i < column.length; i++) {
+        column[i] += 0.02 * random.nextGaussian();
+      }
+    }
+    SindyModel model =
+        Sindy.with(
+                polynomials(2),
+                Ensemble.bagging(stlsq(0.2), 20, RandomKey.of(5)),
+                SavitzkyGolay.savitzkyGolay(15, 4))
+            .fit(Trajectory.uniform(0.002, noisy));
+    double[][] inclusion = model.inclusion().orElseThrow();
+    assertThat(share(model, "x", "x")).isEqualTo(1);
+    assertThat(share(model, "y", "x")).isEqualTo(1);
+    assertThat(share(model, "z", "x y")).isEqualTo(1);
+    assertThat(share(model, "x", "x y")).isLessThan(0.5);
+    assertThat(share(model, "z", "y^2")).isLessThan(0.5);
+    assertThat(model.coefficient("y", "x z")).isCloseTo(-1, within(0.02));
+    model.save(folder.resolve("model.json"));
+    assertThat(SindyModel.load(folder.resolve("model.json")).inclusion().orElseThrow())
+        .isDeepEqualTo(inclusion);
+    assertThat(lorenz().inclusion()).isEmpty();
+    assertThatThrownBy(
+            () ->
+                Sindy.with(
+                        polynomials(2),
+                        Ensemble.bagging(stlsq(1e4), 3, RandomKey.of(5)),
+                        centralDifferences(2))
+                    .fit(Dynamics.lorenz()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("ensemble of state x is without a term");
+  }
+
+  /** Rows in memory and rows absorbed block by block are the same problem. */
+  @Test
+  void offersTheRegressionProblem() {
+    Sindy sindy = Sindy.with(polynomials(2), stlsq(0.1), centralDifferences(2));
+    LeastSquaresProblem problem = sindy.problem(List.of(Dynamics.lorenz()));
+    assertThat(problem.rows()).isEqualTo(5000);
+    assertThat(problem.names()).startsWith("1", "x", "y", "z", "x^2");
+    assertThat(problem.solve(1))
+        .containsExactly(
+            sindy.samples(List.of(Dynamics.lorenz())).problem().solve(1), within(1e-10));
+  }
+
+  /** Many points are shared out among threads; the numbers are those of one after another. */
+  @Test
+  void predictsManyPointsAsItPredictsOne() {
+    SindyModel model = lorenz();
+    int points = 100_001;
+    double[][] inputs = new double[3][points];
+    for (int v = 0; v < 3; v++) {
+      for (int i = 0; i < points; i++) {
+        inputs[v][i] = Math.sin(i * (v + 1.0));
+      }
+    }
+    double[][] sides = model.predict(inputs);
+    double[] expected = new double[3];
+    for (int i = 0; i < points; i += 9999) {
+      model.evaluator().evaluate(new double[] {inputs[0][i], inputs[1][i], inputs[2][i]}, expected);
+      for (int state = 0; state < 3; state++) {
+        assertThat(sides[state][i]).isCloseTo(expected[state], within(1e-13));
+      }
+    }
+  }
+
   /** Coefficients of a regression with independent noise scatter as their standard errors say. */
   @Test
   void standardErrorsAreTheScatterOfCoefficients() {
@@ -350,7 +431,8 @@ class SindyModelTest {
             () ->
                 Sindy.with(polynomials(1), stlsq(100), centralDifferences(2))
                     .fit(Trajectory.of(TIMES, x)))
-        .hasMessageContaining("the largest coefficient was -0.499");
+        .hasMessageContaining("the largest coefficient")
+        .hasMessageContaining(" of x");
   }
 
   @Test
@@ -365,6 +447,12 @@ class SindyModelTest {
         .hasMessageContaining("states of the trajectory is [q]");
     assertThatThrownBy(() -> decay().score(nextValue(), one))
         .hasMessageContaining("one that gives x'");
+  }
+
+  private static double share(SindyModel model, String state, String term) {
+    int row = model.variables().states().indexOf(state);
+    int column = model.terms().stream().map(Expression::text).toList().indexOf(term);
+    return model.inclusion().orElseThrow()[row][column];
   }
 
   private static SindyModel lorenz() {
