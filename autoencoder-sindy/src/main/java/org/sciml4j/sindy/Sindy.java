@@ -3,6 +3,7 @@ package org.sciml4j.sindy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.sindy.data.Trajectory;
@@ -95,7 +96,7 @@ public record Sindy(Library library, SparseRegression regression, Formulation fo
       requireEnough(problem);
       Ensemble.Outcome outcome =
           ensemble.drawsRows() ? ensemble.run(samples) : ensemble.run(problem);
-      requireTerms(design, outcome);
+      requireTerms(design, problem, outcome.coefficients());
       return model(design, problem, moments, outcome.coefficients(), outcome.inclusion());
     }
     LeastSquaresAccumulator rows = new LeastSquaresAccumulator(design.names(), design.states());
@@ -106,7 +107,9 @@ public record Sindy(Library library, SparseRegression regression, Formulation fo
             (theta, targets, weights, count) -> rows.add(theta, targets, weights, 0, count));
     LeastSquaresProblem problem = rows.problem();
     requireEnough(problem);
-    return model(design, problem, moments, regression.fit(problem), new double[0][]);
+    double[][] coefficients = regression.coefficients(problem);
+    requireTerms(design, problem, coefficients);
+    return model(design, problem, moments, coefficients, new double[0][]);
   }
 
   /**
@@ -203,21 +206,23 @@ public record Sindy(Library library, SparseRegression regression, Formulation fo
         new Fit(problem.rows(), scores, residuals, settings()));
   }
 
-  private static void requireTerms(Design design, Ensemble.Outcome outcome) {
+  private void requireTerms(Design design, LeastSquaresProblem problem, double[][] coefficients) {
     for (int state = 0; state < design.states(); state++) {
-      if (Arrays.stream(outcome.coefficients()[state]).allMatch(w -> w == 0)) {
-        int column = 0;
-        for (int j = 1; j < design.terms().size(); j++) {
-          column = outcome.inclusion()[state][j] > outcome.inclusion()[state][column] ? j : column;
-        }
+      if (Arrays.stream(coefficients[state]).allMatch(w -> w == 0)) {
+        double[] all = problem.solve(state);
+        int largest =
+            IntStream.range(0, all.length)
+                .reduce((i, j) -> Math.abs(all[j]) > Math.abs(all[i]) ? j : i)
+                .orElseThrow();
         throw new InvalidInputException(
-            "ensemble of state " + design.first().stateNames().get(state),
+            "equation of " + formulation.leftSide().of(design.first().stateNames().get(state)),
             "without a term",
-            "one that is likely enough to stay",
-            "lower the threshold or the least inclusion; the likeliest, "
-                + design.names().get(column)
-                + ", stayed with probability "
-                + outcome.inclusion()[state][column]);
+            "at least one",
+            String.format(
+                Locale.ROOT,
+                "lower the threshold; with all terms kept the largest coefficient is %.6g of %s",
+                all[largest],
+                design.names().get(largest)));
       }
     }
   }

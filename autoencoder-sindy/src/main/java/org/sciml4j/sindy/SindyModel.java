@@ -1,5 +1,6 @@
 package org.sciml4j.sindy;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -272,6 +273,11 @@ public final class SindyModel {
    */
   public static SindyModel load(Path path) {
     return ModelJson.read(path);
+  }
+
+  /** Prints the equations with three decimals, a line each. */
+  public void print(PrintStream out) {
+    equations.forEach(out::println);
   }
 
   /** The equations with three decimals, a line each. */

@@ -12,6 +12,9 @@ import static org.sciml4j.sindy.differentiation.GivenDerivatives.givenDerivative
 import static org.sciml4j.sindy.formulation.NextValue.nextValue;
 import static org.sciml4j.sindy.formulation.WeakForm.weakForm;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,6 +49,10 @@ class SindyModelTest {
     assertThatThrownBy(() -> model.coefficient("x", "x^3"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("term is 'x^3'");
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    model.print(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .containsExactlyElementsOf(model.toString().lines().toList());
     assertThat(model.jacobian().get(1).get(0).text()).contains("z");
   }
 
@@ -277,7 +284,7 @@ class SindyModelTest {
                         centralDifferences(2))
                     .fit(Dynamics.lorenz()))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("ensemble of state x is without a term");
+        .hasMessageContaining("equation of x' is without a term");
   }
 
   /** Rows in memory and rows absorbed block by block are the same problem. */
@@ -431,7 +438,8 @@ class SindyModelTest {
             () ->
                 Sindy.with(polynomials(1), stlsq(100), centralDifferences(2))
                     .fit(Trajectory.of(TIMES, x)))
-        .hasMessageContaining("the largest coefficient")
+        .hasMessageContaining("equation of x' is without a term")
+        .hasMessageContaining("the largest coefficient is -0.5")
         .hasMessageContaining(" of x");
   }
 
