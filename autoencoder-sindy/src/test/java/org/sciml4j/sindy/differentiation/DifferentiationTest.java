@@ -15,13 +15,6 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.sindy.data.Trajectory;
 
 class DifferentiationTest {
-  private static final DoubleUnaryOperator F = t -> Math.sin(t) * Math.exp(0.3 * t);
-  private static final DoubleUnaryOperator F1 =
-      t -> Math.exp(0.3 * t) * (Math.cos(t) + 0.3 * Math.sin(t));
-  private static final DoubleUnaryOperator C = t -> Math.cosh(0.7 * (t - 3));
-  private static final DoubleUnaryOperator C1 = t -> 0.7 * Math.sinh(0.7 * (t - 3));
-  private static final DoubleUnaryOperator C2 = t -> 0.49 * Math.cosh(0.7 * (t - 3));
-
   /** The largest error falls by the promised power of the spacing, ends included. */
   @ParameterizedTest
   @CsvSource({
@@ -102,7 +95,7 @@ class DifferentiationTest {
   void unsmoothedSplineInterpolatesAndConverges() {
     SmoothingSpline method = SmoothingSpline.smoothingSpline(0);
     double[] times = times(100, true);
-    double[] values = sample(times, F);
+    double[] values = sample(times, DifferentiationTest::wave);
     Derivative derivative = method.differentiate(times, values, 1);
     assertThat(derivative.smoothed()).containsExactly(values, within(1e-14));
     double coarse = innerError(method, times(60, false));
@@ -159,7 +152,7 @@ class DifferentiationTest {
     double[] times = times(600, false);
     SplittableRandom random = new SplittableRandom(5);
     double[] values =
-        Arrays.stream(times).map(t -> F.applyAsDouble(t) + 0.01 * random.nextGaussian()).toArray();
+        Arrays.stream(times).map(t -> wave(t) + 0.01 * random.nextGaussian()).toArray();
     double plain = rootMeanSquare(FiniteDifferences.centralDifferences(2), times, values);
     assertThat(rootMeanSquare(SavitzkyGolay.savitzkyGolay(31, 3), times, values))
         .isLessThan(plain / 10);
@@ -232,11 +225,11 @@ class DifferentiationTest {
   @Test
   void truncationErrorsAreOfTheSizeOfTheTrueOnes() {
     double[] times = times(80, true);
-    double[] values = sample(times, F);
+    double[] values = sample(times, DifferentiationTest::wave);
     FiniteDifferences method = new FiniteDifferences(2);
     double[] estimated = method.truncationErrors(times, values, 1).orElseThrow();
     double[] derivative = method.differentiate(times, values, 1).values();
-    double[] exact = sample(times, F1);
+    double[] exact = sample(times, DifferentiationTest::waveSlope);
     double worst = 0;
     for (int i = 0; i < times.length; i++) {
       worst = Math.max(worst, Math.abs(derivative[i] - exact[i]));
@@ -325,8 +318,11 @@ class DifferentiationTest {
   }
 
   private static double largestError(Differentiation method, int order, double[] times) {
-    double[] derivative = method.differentiate(times, sample(times, C), order).values();
-    double[] exact = sample(times, order == 1 ? C1 : C2);
+    double[] derivative =
+        method.differentiate(times, sample(times, DifferentiationTest::chain), order).values();
+    double[] exact =
+        sample(
+            times, order == 1 ? DifferentiationTest::chainSlope : DifferentiationTest::chainBend);
     return IntStream.range(0, times.length)
         .mapToDouble(i -> Math.abs(derivative[i] - exact[i]))
         .max()
@@ -334,8 +330,9 @@ class DifferentiationTest {
   }
 
   private static double innerError(Differentiation method, double[] times) {
-    double[] derivative = method.differentiate(times, sample(times, F), 1).values();
-    double[] exact = sample(times, F1);
+    double[] derivative =
+        method.differentiate(times, sample(times, DifferentiationTest::wave), 1).values();
+    double[] exact = sample(times, DifferentiationTest::waveSlope);
     return IntStream.range(times.length / 3, 2 * times.length / 3)
         .mapToDouble(i -> Math.abs(derivative[i] - exact[i]))
         .max()
@@ -344,7 +341,7 @@ class DifferentiationTest {
 
   private static double rootMeanSquare(Differentiation method, double[] times, double[] values) {
     double[] derivative = method.differentiate(times, values, 1).values();
-    double[] exact = sample(times, F1);
+    double[] exact = sample(times, DifferentiationTest::waveSlope);
     return Math.sqrt(
         IntStream.range(0, times.length)
             .mapToDouble(i -> Math.pow(derivative[i] - exact[i], 2))
@@ -365,5 +362,26 @@ class DifferentiationTest {
         .mapToDouble(i -> 6.0 * i / (n - 1))
         .map(t -> stretched ? t + 0.4 * Math.sin(t) : t)
         .toArray();
+  }
+
+  private static double wave(double t) {
+    return Math.sin(t) * Math.exp(0.3 * t);
+  }
+
+  private static double waveSlope(double t) {
+    return Math.exp(0.3 * t) * (Math.cos(t) + 0.3 * Math.sin(t));
+  }
+
+  /** A hanging chain: no error term of a derivative vanishes by accident. */
+  private static double chain(double t) {
+    return Math.cosh(0.7 * (t - 3));
+  }
+
+  private static double chainSlope(double t) {
+    return 0.7 * Math.sinh(0.7 * (t - 3));
+  }
+
+  private static double chainBend(double t) {
+    return 0.49 * Math.cosh(0.7 * (t - 3));
   }
 }
