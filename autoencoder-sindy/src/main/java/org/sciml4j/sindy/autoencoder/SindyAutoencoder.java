@@ -44,6 +44,21 @@ public record SindyAutoencoder(
     return new SindyAutoencoder(network, weights, schedule, Adam.of(1e-3), 1024, DType.F32);
   }
 
+  /** With another network. */
+  public SindyAutoencoder network(SindyNetwork other) {
+    return new SindyAutoencoder(other, weights, schedule, optimizer, batchSize, dtype);
+  }
+
+  /** With other weights of the loss' parts. */
+  public SindyAutoencoder weights(LossWeights other) {
+    return new SindyAutoencoder(network, other, schedule, optimizer, batchSize, dtype);
+  }
+
+  /** With other epochs. */
+  public SindyAutoencoder schedule(SparsitySchedule other) {
+    return new SindyAutoencoder(network, weights, other, optimizer, batchSize, dtype);
+  }
+
   /** With another optimiser. */
   public SindyAutoencoder optimizer(Optimizer other) {
     return new SindyAutoencoder(network, weights, schedule, other, batchSize, dtype);

@@ -13,7 +13,11 @@ import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 
-/** Eigenvectors of the smaller of {@code X Xᵀ} and {@code Xᵀ X}. */
+/**
+ * Eigenvectors of the smaller of {@code X Xᵀ} and {@code Xᵀ X}. The mean eigenvalue is added to the
+ * diagonal while they are sought: where most eigenvalues are zero, QL iterations do not converge on
+ * their rounding errors.
+ */
 final class SnapshotMethod {
   private static final double NEGLIGIBLE = 1e-7;
 
@@ -58,22 +62,23 @@ final class SnapshotMethod {
     int size = Math.min(rows, features);
     double[] gram = product(isWide);
     double energy = IntStream.range(0, size).mapToDouble(i -> gram[i * size + i]).sum();
+    double shift = energy / size;
     double[][] matrix = new double[size][];
     for (int i = 0; i < size; i++) {
       matrix[i] = Arrays.copyOfRange(gram, i * size, (i + 1) * size);
+      matrix[i][i] += shift;
     }
     EigenDecompositionSymmetric eigen =
         new EigenDecompositionSymmetric(
             MatrixUtils.createRealMatrix(matrix), Double.MIN_NORMAL, true);
-    double largest = Math.sqrt(Math.max(0, eigen.getEigenvalue(0)));
+    double[] singular =
+        IntStream.range(0, size)
+            .mapToDouble(i -> Math.sqrt(Math.max(0, eigen.getEigenvalue(i) - shift)))
+            .toArray();
     int rank =
         (int)
-            IntStream.range(0, size)
-                .filter(
-                    i ->
-                        largest > 0
-                            && Math.sqrt(Math.max(0, eigen.getEigenvalue(i)))
-                                > NEGLIGIBLE * largest)
+            Arrays.stream(singular)
+                .filter(sigma -> sigma > 0 && sigma > NEGLIGIBLE * singular[0])
                 .count();
     if (number < 1 || number > rank) {
       throw new InvalidInputException(
@@ -83,14 +88,12 @@ final class SnapshotMethod {
           rank == 0 ? "pass snapshots that differ" : "ask for fewer");
     }
     double[][] modes = new double[number][];
-    double[] singular = new double[number];
     for (int k = 0; k < number; k++) {
       double[] vector = eigen.getEigenvector(k).toArray();
       modes[k] = isWide ? combination(vector) : vector;
-      singular[k] = Math.sqrt(eigen.getEigenvalue(k));
       orthonormalize(modes, k);
     }
-    return new Pod(shape, mean, modes, singular, rows, energy);
+    return new Pod(shape, mean, modes, Arrays.copyOf(singular, number), rows, energy);
   }
 
   private double[] product(boolean isWide) {

@@ -75,6 +75,29 @@ class PodTest {
   }
 
   @Test
+  void manySnapshotsOfFewIndependentModesAreDecomposed() {
+    try (Tensor factors = RandomKey.of(1).normal(DType.F64, 300, 3);
+        Tensor patterns = RandomKey.of(2).normal(DType.F64, 3, 128);
+        Tensor data = Tensor.zeros(DType.F64, 300, 128)) {
+      for (int n = 0; n < 300; n++) {
+        for (int i = 0; i < 128; i++) {
+          double sum = 0;
+          for (int k = 0; k < 3; k++) {
+            sum += Math.pow(100, -k) * factors.get(n, k) * patterns.get(k, i);
+          }
+          data.set(sum, n, i);
+        }
+      }
+      Pod pod = Pod.uncentred(data, 3, CpuDevice.common());
+      assertThat(pod.energy()).isCloseTo(1, within(1e-13));
+      try (Tensor coefficients = pod.project(data);
+          Tensor back = pod.reconstruct(coefficients)) {
+        assertThat(back.toDoubles()).containsExactly(data.toDoubles(), within(1e-10));
+      }
+    }
+  }
+
+  @Test
   void missingNumbersAreRefused() {
     try (Tensor data = Tensor.of(new double[] {1, 2, Double.NaN, 4}, 2, 2)) {
       assertThatThrownBy(() -> Pod.centred(data, 1, CpuDevice.common()))

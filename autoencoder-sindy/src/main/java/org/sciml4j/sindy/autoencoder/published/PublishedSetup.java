@@ -32,8 +32,8 @@ public enum PublishedSetup {
     public Data data(int size) {
       return Data.of(
           LorenzData.of(size, RandomKey.of(1), DType.F32),
-          LorenzData.of(20, RandomKey.of(2), DType.F32),
-          LorenzData.of(100, RandomKey.of(3), DType.F32));
+          LorenzData.of(Math.min(20, size), RandomKey.of(2), DType.F32),
+          LorenzData.of(Math.min(100, size), RandomKey.of(3), DType.F32));
     }
   },
 
@@ -75,8 +75,8 @@ public enum PublishedSetup {
     public Data data(int size) {
       return Data.of(
           PendulumData.of(size, RandomKey.of(1), DType.F32),
-          PendulumData.of(10, RandomKey.of(2), DType.F32),
-          PendulumData.of(10, RandomKey.of(3), DType.F32));
+          PendulumData.of(Math.min(10, size), RandomKey.of(2), DType.F32),
+          PendulumData.of(Math.min(10, size), RandomKey.of(3), DType.F32));
     }
   };
 
@@ -95,7 +95,8 @@ public enum PublishedSetup {
   public abstract SindyAutoencoder autoencoder();
 
   /**
-   * Data made anew, the same each time.
+   * Data made anew, the same each time; 20 initial states for validation and 100 for testing, 10 of
+   * the pendulum, but no more than for training.
    *
    * @param size initial states for training, or frames of all parts
    */

@@ -3,21 +3,29 @@ package org.sciml4j.sindy.autoencoder.published;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.device.Device;
+import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.random.RandomKey;
+import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.core.training.Dataset;
 import org.sciml4j.core.training.History;
 import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.core.training.TrainingResult;
+import org.sciml4j.sindy.autoencoder.Autoencoder;
 import org.sciml4j.sindy.autoencoder.LatentSystem;
+import org.sciml4j.sindy.autoencoder.PodStart;
 import org.sciml4j.sindy.autoencoder.RelativeErrors;
 import org.sciml4j.sindy.autoencoder.SindyAutoencoder;
 import org.sciml4j.sindy.autoencoder.SindyModel;
+import org.sciml4j.sindy.autoencoder.SindyNetwork;
 import org.sciml4j.sindy.autoencoder.SparsestCoordinates;
 import org.sciml4j.sindy.autoencoder.SparsitySchedule;
+import org.sciml4j.sindy.reduction.Pod;
 
 /**
  * Trains one of the paper's set-ups from one seed and tells how it ended as one line of JSON:
@@ -29,20 +37,23 @@ import org.sciml4j.sindy.autoencoder.SparsitySchedule;
  * </pre>
  *
  * Three more numbers make a smaller run: initial states, samples of a batch, epochs before
- * refinement; the choices and the refinement are shortened in proportion.
+ * refinement; the choices and the refinement are shortened in proportion. The word {@code pod} at
+ * the end starts from the modes of a thousand samples instead of random weights alone.
  *
  * @param setup which of the paper's
  * @param autoencoder network, weights and schedule
  * @param size initial states or frames
  * @param seed of the initial parameters
+ * @param startsAtPod whether encoder and decoder start at the linear ones of a {@link Pod}
  */
 public record Reproduction(
-    PublishedSetup setup, SindyAutoencoder autoencoder, int size, long seed) {
+    PublishedSetup setup, SindyAutoencoder autoencoder, int size, long seed, boolean startsAtPod) {
+  private static final int POD_SAMPLES = 1000;
   private static final int REPORTS = 200;
 
   /** The paper's own numbers. */
   public static Reproduction of(PublishedSetup setup, long seed) {
-    return new Reproduction(setup, setup.autoencoder(), setup.size(), seed);
+    return new Reproduction(setup, setup.autoencoder(), setup.size(), seed, false);
   }
 
   /** A smaller run of the same kind. */
@@ -55,15 +66,13 @@ public record Reproduction(
             (int) Math.max(1, Math.round(full.every() * ratio)),
             epochs,
             (int) Math.round(full.refinementEpochs() * ratio));
-    SindyAutoencoder smaller =
-        new SindyAutoencoder(
-            autoencoder.network(),
-            autoencoder.weights(),
-            schedule,
-            autoencoder.optimizer(),
-            batch,
-            autoencoder.dtype());
-    return new Reproduction(setup, smaller, otherSize, seed);
+    SindyAutoencoder smaller = autoencoder.schedule(schedule).batchSize(batch);
+    return new Reproduction(setup, smaller, otherSize, seed, startsAtPod);
+  }
+
+  /** The same from a linear start. */
+  public Reproduction fromPod() {
+    return new Reproduction(setup, autoencoder, size, seed, true);
   }
 
   /**
@@ -73,15 +82,42 @@ public record Reproduction(
    */
   public String run(Path checkpoint, Device device) {
     Progress progress = new Progress(System.nanoTime());
-    try (PublishedSetup.Data data = setup.data(size);
-        TrainingResult result =
-            autoencoder
-                .trainer(data.training(), RandomKey.of(seed), device)
-                .checkpoint(checkpoint)
-                .listener(progress)
-                .resume(data.training())) {
-      SindyModel model = autoencoder.model(result, device);
-      return json(model, data.test(), progress.steps, progress.seconds()).toString();
+    try (PublishedSetup.Data data = setup.data(size)) {
+      SindyAutoencoder started = startsAtPod ? atPod(data.training(), device) : autoencoder;
+      try (TrainingResult result =
+          started
+              .trainer(data.training(), RandomKey.of(seed), device)
+              .checkpoint(checkpoint)
+              .listener(progress)
+              .resume(data.training())) {
+        SindyModel model = started.model(result, device);
+        return json(model, data.test(), progress.steps, progress.seconds()).toString();
+      }
+    }
+  }
+
+  private SindyAutoencoder atPod(Dataset training, Device device) {
+    TensorType type = training.types().getFirst();
+    int count = (int) Math.min(POD_SAMPLES, training.size());
+    long[] samples = LongStream.range(0, count).map(n -> n * training.size() / count).toArray();
+    List<Tensor> chosen =
+        training.types().stream()
+            .map(one -> Tensor.zeros(one.dtype(), count, type.count()))
+            .toList();
+    try {
+      training.read(samples, 0, count, chosen);
+      SindyNetwork network = autoencoder.network();
+      Pod pod = Pod.centred(chosen.getFirst(), network.latent(), device);
+      Autoencoder linear = PodStart.of(pod, new Autoencoder(network.encoder(), network.decoder()));
+      return autoencoder.network(
+          new SindyNetwork(
+              linear.encoder(),
+              linear.decoder(),
+              network.latent(),
+              network.order(),
+              network.library()));
+    } finally {
+      chosen.forEach(Tensor::close);
     }
   }
 
@@ -94,6 +130,7 @@ public record Reproduction(
     line.put("size", size);
     line.put("batch", autoencoder.batchSize());
     line.put("epochs", autoencoder.schedule().allEpochs());
+    line.put("start", startsAtPod ? "pod" : "random");
     line.put("terms", system.activeTerms());
     line.put("error_x", errors.reconstruction());
     line.put("error_motion", errors.motion());
@@ -107,29 +144,30 @@ public record Reproduction(
   }
 
   /**
-   * Arguments: set-up, seed, checkpoint; then perhaps size, batch and epochs.
+   * Arguments: set-up, seed, checkpoint; then perhaps size, batch and epochs; then perhaps pod.
    *
    * @throws InvalidInputException if they are not these
    */
   public static void main(String... arguments) {
-    if (arguments.length != 3 && arguments.length != 6) {
+    boolean isFromPod = arguments.length > 3 && "pod".equals(arguments[arguments.length - 1]);
+    int count = arguments.length - (isFromPod ? 1 : 0);
+    if (count != 3 && count != 6) {
       throw new InvalidInputException(
           "arguments",
           arguments.length + " of them",
-          "SETUP SEED CHECKPOINT [SIZE BATCH EPOCHS]",
+          "SETUP SEED CHECKPOINT [SIZE BATCH EPOCHS] [pod]",
           "for example lorenz 1 lorenz-1.checkpoint");
     }
-    Reproduction run =
-        of(
-            PublishedSetup.valueOf(arguments[0].toUpperCase(Locale.ROOT)),
-            Long.parseLong(arguments[1]));
-    if (arguments.length == 6) {
+    PublishedSetup setup = PublishedSetup.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+    Reproduction run = of(setup, Long.parseLong(arguments[1]));
+    if (count == 6) {
       run =
           run.reduced(
               Integer.parseInt(arguments[3]),
               Integer.parseInt(arguments[4]),
               Integer.parseInt(arguments[5]));
     }
+    run = isFromPod ? run.fromPod() : run;
     System.out.println(run.run(Path.of(arguments[2]), CpuDevice.common()));
   }
 

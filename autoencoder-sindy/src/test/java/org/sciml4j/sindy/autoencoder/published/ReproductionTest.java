@@ -1,0 +1,75 @@
+package org.sciml4j.sindy.autoencoder.published;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sciml4j.core.cpu.CpuDevice;
+import org.sciml4j.core.random.RandomKey;
+import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Tensor;
+
+class ReproductionTest {
+  @Test
+  void reducedRunsTellTermsAndErrors(@TempDir Path folder) throws IOException {
+    Reproduction run = Reproduction.of(PublishedSetup.LORENZ, 1).reduced(2, 250, 10);
+    assertThat(run.autoencoder().schedule().every()).isEqualTo(1);
+    assertThat(run.autoencoder().schedule().refinementEpochs()).isEqualTo(1);
+    JsonNode line =
+        new ObjectMapper().readTree(run.run(folder.resolve("lorenz"), CpuDevice.common()));
+    assertThat(line.get("terms").asInt()).isBetween(1, 60);
+    assertThat(line.get("error_x").asDouble()).isBetween(0.0, 2.0);
+    assertThat(line.get("steps_in_this_run").asInt()).isEqualTo(22);
+    JsonNode again =
+        new ObjectMapper().readTree(run.run(folder.resolve("lorenz"), CpuDevice.common()));
+    assertThat(again.get("steps_in_this_run").asInt()).isZero();
+    assertThat(again.get("error_x")).isEqualTo(line.get("error_x"));
+  }
+
+  @Test
+  void podStartBeginsNearTheData(@TempDir Path folder) throws IOException {
+    Reproduction run = Reproduction.of(PublishedSetup.LORENZ, 1).reduced(2, 500, 1).fromPod();
+    JsonNode line =
+        new ObjectMapper().readTree(run.run(folder.resolve("lorenz"), CpuDevice.common()));
+    assertThat(line.get("start").asText()).isEqualTo("pod");
+    assertThat(line.get("error_x").asDouble()).isLessThan(0.2);
+  }
+
+  @Test
+  void schedulesAreThoseOfThePaper() {
+    assertThat(PublishedSetup.LORENZ.autoencoder().schedule().choosesAfter(500)).isTrue();
+    assertThat(PublishedSetup.LORENZ.autoencoder().schedule().choosesAfter(0)).isFalse();
+    assertThat(PublishedSetup.LORENZ.autoencoder().schedule().choosesAfter(10_500)).isFalse();
+    assertThat(PublishedSetup.LORENZ.autoencoder().network().library().size()).isEqualTo(20);
+    assertThat(PublishedSetup.PENDULUM.autoencoder().network().library().size()).isEqualTo(12);
+    assertThat(PublishedSetup.REACTION_DIFFUSION.autoencoder().network().library().size())
+        .isEqualTo(12);
+  }
+
+  /** Rates agree with differences over two steps of 0.05 of a wave of frequency near 1. */
+  @Test
+  void spiralTurnsAtItsRate() {
+    try (Samples samples = ReactionDiffusionData.of(20, RandomKey.of(1), DType.F64)) {
+      Tensor u = samples.tensors().get(0);
+      Tensor rate = samples.tensors().get(1);
+      double error = 0;
+      double size = 0;
+      for (int t = 2; t < 18; t++) {
+        for (int i = 0; i < 10_000; i++) {
+          double difference =
+              (8 * (u.get(t + 1, i) - u.get(t - 1, i)) - (u.get(t + 2, i) - u.get(t - 2, i)))
+                  / (12 * 0.05);
+          error += Math.pow(difference - rate.get(t, i), 2);
+          size += Math.pow(rate.get(t, i), 2);
+        }
+      }
+      assertThat(Math.sqrt(error / size)).isCloseTo(0, within(1e-3));
+      assertThat(size / 160_000).isBetween(0.01, 1.0);
+    }
+  }
+}
