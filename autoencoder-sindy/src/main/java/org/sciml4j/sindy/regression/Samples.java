@@ -36,7 +36,18 @@ public record Samples(List<String> names, double[][] theta, double[][] y, double
   /** The problem of as many rows drawn with replacement. */
   public LeastSquaresProblem resampled(RandomKey key) {
     int n = rows();
-    return problem(IntStream.range(0, n).map(i -> (int) (key.uniform(i) * n)).toArray());
+    int[] times = new int[n];
+    for (int i = 0; i < n; i++) {
+      times[(int) (key.uniform(i) * n)]++;
+    }
+    int[] drawn = IntStream.range(0, n).filter(i -> times[i] > 0).toArray();
+    double[] repeated = new double[drawn.length];
+    for (int i = 0; i < drawn.length; i++) {
+      repeated[i] = times[drawn[i]] * (weights == null ? 1 : weights[drawn[i]]);
+    }
+    LeastSquaresProblem distinct =
+        LeastSquaresProblem.of(names, pick(theta, drawn), pick(y, drawn), repeated);
+    return new LeastSquaresProblem(names, n, distinct.r(), distinct.z(), distinct.outside());
   }
 
   /** The problems of a random part of the rows and of the others. */
@@ -92,6 +103,10 @@ public record Samples(List<String> names, double[][] theta, double[][] y, double
   }
 
   private static double[] pick(double[] column, int[] rows) {
-    return IntStream.of(rows).mapToDouble(i -> column[i]).toArray();
+    double[] picked = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      picked[i] = column[rows[i]];
+    }
+    return picked;
   }
 }

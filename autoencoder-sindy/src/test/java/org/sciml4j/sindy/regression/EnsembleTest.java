@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.core.random.RandomKey;
 
 class EnsembleTest {
@@ -49,6 +50,16 @@ class EnsembleTest {
         .isDeepEqualTo(w);
     assertThat(Ensemble.bagging(Stlsq.of(0.1), 8, RandomKey.of(6)).fit(data.samples())[0][0])
         .isNotEqualTo(w[0][0]);
+  }
+
+  @Test
+  void oneThreadGivesTheSameBits() {
+    RegressionData data = RegressionData.of(3, 4000, 0.5, W);
+    Ensemble ensemble = Ensemble.bagging(Stlsq.of(0.1), 8, RandomKey.of(5));
+    double[][][] alone = new double[2][][];
+    // inside a part of a busy team every task runs on the part's own thread
+    ThreadTeam.common().run(2, part -> alone[part] = ensemble.fit(data.samples()));
+    assertThat(ensemble.fit(data.samples())).isDeepEqualTo(alone[0]).isDeepEqualTo(alone[1]);
   }
 
   @Test

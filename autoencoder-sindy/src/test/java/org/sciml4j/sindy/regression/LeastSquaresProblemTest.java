@@ -169,6 +169,18 @@ class LeastSquaresProblemTest {
   }
 
   @Test
+  void negativeWeightsAndShortTargetsAreNamed() {
+    RegressionData data = RegressionData.of(9, 50, 0, W);
+    double[] weights = new double[50];
+    weights[7] = -1;
+    assertThatThrownBy(() -> LeastSquaresProblem.of(data.names(), data.theta(), data.y(), weights))
+        .hasMessageContaining("weight of row 7 is -1.0");
+    assertThatThrownBy(
+            () -> LeastSquaresProblem.of(data.names(), data.theta(), data.y(), new double[] {1, 1}))
+        .hasMessageContaining("weights is 2 rows, expected 50 rows");
+  }
+
+  @Test
   void badInputIsNamed() {
     RegressionData data = RegressionData.of(9, 4, 0, W);
     assertThatThrownBy(() -> Identifiability.of(data.problem()).require())
