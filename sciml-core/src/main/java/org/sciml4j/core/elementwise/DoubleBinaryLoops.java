@@ -5,6 +5,8 @@ import static org.sciml4j.core.elementwise.DoubleLoads.all;
 import static org.sciml4j.core.elementwise.DoubleLoads.clean;
 import static org.sciml4j.core.elementwise.DoubleLoads.load;
 import static org.sciml4j.core.elementwise.DoubleLoads.store;
+import static org.sciml4j.core.elementwise.Memory.getDouble;
+import static org.sciml4j.core.elementwise.Memory.setDouble;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -196,30 +198,24 @@ final class DoubleBinaryLoops {
     }
   }
 
+  /** Element by element: {@link Math#pow} has the same bits interpreted and compiled. */
   private static void power(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    long ys = clean(b);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.POW, load(ys + i)), r + i);
+    for (int i = 0; i < bytes; i += Double.BYTES) {
+      setDouble(to + i, Math.pow(getDouble(a + i), getDouble(b + i)));
     }
   }
 
   private static void powerA(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long ys = clean(b);
-    DoubleVector x = load(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(x.lanewise(VectorOperators.POW, load(ys + i)), r + i);
+    double x = getDouble(a);
+    for (int i = 0; i < bytes; i += Double.BYTES) {
+      setDouble(to + i, Math.pow(x, getDouble(b + i)));
     }
   }
 
   private static void powerB(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    DoubleVector y = load(b);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.POW, y), r + i);
+    double y = getDouble(b);
+    for (int i = 0; i < bytes; i += Double.BYTES) {
+      setDouble(to + i, Math.pow(getDouble(a + i), y));
     }
   }
 

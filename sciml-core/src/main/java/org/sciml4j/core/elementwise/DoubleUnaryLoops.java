@@ -28,11 +28,11 @@ final class DoubleUnaryLoops {
       case FLOOR -> DoubleUnaryLoops::floor;
       case EXP -> DoubleUnaryLoops::exp;
       case EXPM1 -> DoubleUnaryLoops::expm1;
-      case LOG -> DoubleUnaryLoops::log;
-      case LOG1P -> DoubleUnaryLoops::log1p;
+      case LOG -> DoubleLogarithms::log;
+      case LOG1P -> DoubleLogarithms::log1p;
       case SQRT -> DoubleUnaryLoops::sqrt;
-      case SIN -> DoubleUnaryLoops::sin;
-      case COS -> DoubleUnaryLoops::cos;
+      case SIN -> DoubleCircular::sin;
+      case COS -> DoubleCircular::cos;
       case TANH -> DoubleUnaryLoops::tanh;
       case SIGMOID -> DoubleUnaryLoops::sigmoid;
       case ERF -> DoubleUnaryLoops::erf;
@@ -96,43 +96,11 @@ final class DoubleUnaryLoops {
     }
   }
 
-  private static void log(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.LOG), r + i);
-    }
-  }
-
-  private static void log1p(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.LOG1P), r + i);
-    }
-  }
-
   private static void sqrt(long to, long a, long b, long c, int bytes) {
     long r = clean(to);
     long xs = clean(a);
     for (int i = 0; i < bytes; i += VECTOR) {
       store(load(xs + i).sqrt(), r + i);
-    }
-  }
-
-  private static void sin(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.SIN), r + i);
-    }
-  }
-
-  private static void cos(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.COS), r + i);
     }
   }
 

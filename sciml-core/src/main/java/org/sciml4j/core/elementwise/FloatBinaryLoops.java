@@ -5,6 +5,8 @@ import static org.sciml4j.core.elementwise.FloatLoads.all;
 import static org.sciml4j.core.elementwise.FloatLoads.clean;
 import static org.sciml4j.core.elementwise.FloatLoads.load;
 import static org.sciml4j.core.elementwise.FloatLoads.store;
+import static org.sciml4j.core.elementwise.Memory.getFloat;
+import static org.sciml4j.core.elementwise.Memory.setFloat;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -190,30 +192,24 @@ final class FloatBinaryLoops {
     }
   }
 
+  /** Element by element: {@link Math#pow} has the same bits interpreted and compiled. */
   private static void power(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    long ys = clean(b);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.POW, load(ys + i)), r + i);
+    for (int i = 0; i < bytes; i += Float.BYTES) {
+      setFloat(to + i, (float) Math.pow(getFloat(a + i), getFloat(b + i)));
     }
   }
 
   private static void powerA(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long ys = clean(b);
-    FloatVector x = load(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(x.lanewise(VectorOperators.POW, load(ys + i)), r + i);
+    float x = getFloat(a);
+    for (int i = 0; i < bytes; i += Float.BYTES) {
+      setFloat(to + i, (float) Math.pow(x, getFloat(b + i)));
     }
   }
 
   private static void powerB(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    FloatVector y = load(b);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.POW, y), r + i);
+    float y = getFloat(b);
+    for (int i = 0; i < bytes; i += Float.BYTES) {
+      setFloat(to + i, (float) Math.pow(getFloat(a + i), y));
     }
   }
 

@@ -28,11 +28,11 @@ final class FloatUnaryLoops {
       case FLOOR -> FloatUnaryLoops::floor;
       case EXP -> FloatUnaryLoops::exp;
       case EXPM1 -> FloatUnaryLoops::expm1;
-      case LOG -> FloatUnaryLoops::log;
-      case LOG1P -> FloatUnaryLoops::log1p;
+      case LOG -> FloatLogarithms::log;
+      case LOG1P -> FloatLogarithms::log1p;
       case SQRT -> FloatUnaryLoops::sqrt;
-      case SIN -> FloatUnaryLoops::sin;
-      case COS -> FloatUnaryLoops::cos;
+      case SIN -> FloatCircular::sin;
+      case COS -> FloatCircular::cos;
       case TANH -> FloatUnaryLoops::tanh;
       case SIGMOID -> FloatUnaryLoops::sigmoid;
       case ERF -> FloatUnaryLoops::erf;
@@ -96,43 +96,11 @@ final class FloatUnaryLoops {
     }
   }
 
-  private static void log(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.LOG), r + i);
-    }
-  }
-
-  private static void log1p(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.LOG1P), r + i);
-    }
-  }
-
   private static void sqrt(long to, long a, long b, long c, int bytes) {
     long r = clean(to);
     long xs = clean(a);
     for (int i = 0; i < bytes; i += VECTOR) {
       store(load(xs + i).sqrt(), r + i);
-    }
-  }
-
-  private static void sin(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.SIN), r + i);
-    }
-  }
-
-  private static void cos(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.COS), r + i);
     }
   }
 
