@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.NearNames;
 import org.sciml4j.core.graph.TensorType;
@@ -12,6 +13,8 @@ import org.sciml4j.core.tensor.Tensor;
 
 /** The numbers of a network: tensors by name, in order of declaration. Owns and frees them. */
 public final class Parameters implements AutoCloseable {
+  private static final int MOST_NAMES = 4;
+
   private final Map<String, Tensor> tensors;
 
   private Parameters(Map<String, Tensor> tensors) {
@@ -55,7 +58,7 @@ public final class Parameters implements AutoCloseable {
   /**
    * The tensor of that name.
    *
-   * @throws InvalidInputException if there is none
+   * @throws InvalidInputException if there is none, or these are closed
    */
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
@@ -66,6 +69,7 @@ public final class Parameters implements AutoCloseable {
           "one of these " + tensors.size() + " parameters",
           NearNames.didYouMean(name, tensors.keySet(), "choose one of " + names()));
     }
+    tensor.requireOpen("parameter '" + name + "'");
     return tensor;
   }
 
@@ -98,6 +102,13 @@ public final class Parameters implements AutoCloseable {
     Map<Tensor, Tensor> copies = new LinkedHashMap<>();
     for (Map.Entry<String, Tensor> entry : other.tensors.entrySet()) {
       if (entry.getKey().startsWith(prefix)) {
+        if (!tensors.containsKey(entry.getKey())) {
+          throw new InvalidInputException(
+              "parameter to load",
+              "'" + entry.getKey() + "'",
+              "one that there is here too",
+              "choose a prefix of some of " + names());
+        }
         Tensor target = get(entry.getKey());
         if (!target.hasShapeOf(entry.getValue())) {
           throw mismatch(entry.getKey(), type(entry.getValue()), type(target));
@@ -110,7 +121,7 @@ public final class Parameters implements AutoCloseable {
           "prefix",
           "'" + prefix + "'",
           "the start of a parameter's name",
-          NearNames.didYouMean(prefix, other.tensors.keySet(), "choose of " + other.names()));
+          NearNames.didYouMean(prefix, other.tensors.keySet(), "choose one of " + other.names()));
     }
     copies.forEach(Tensor::copyFrom);
     return copies.size();
@@ -123,10 +134,27 @@ public final class Parameters implements AutoCloseable {
    */
   public void requireFor(List<ParameterSpec> specs) {
     for (ParameterSpec spec : specs) {
-      TensorType type = type(get(spec.name()));
-      if (!type.equals(spec.type())) {
-        throw mismatch(spec.name(), type, spec.type());
+      if (tensors.containsKey(spec.name())) {
+        TensorType type = type(get(spec.name()));
+        if (!type.equals(spec.type())) {
+          throw mismatch(spec.name(), type, spec.type());
+        }
       }
+    }
+    List<String> missing =
+        specs.stream().map(ParameterSpec::name).filter(name -> !tensors.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new InvalidInputException(
+          "parameters are "
+              + tensors.size()
+              + " without '"
+              + missing.stream().limit(MOST_NAMES).collect(Collectors.joining("' and '"))
+              + (missing.size() > MOST_NAMES
+                  ? "' and " + (missing.size() - MOST_NAMES) + " more"
+                  : "'")
+              + ", expected all "
+              + specs.size()
+              + " of the network; pass those of the same network");
     }
   }
 

@@ -50,7 +50,7 @@ final class ScopeNames {
     if (owner != null && owner != layer) {
       throw new InvalidInputException(
           "layer name",
-          "'" + path(name) + "' for two layers, " + owner + " and " + layer,
+          "'" + path(name) + "' for two layers, " + kind(owner) + " and " + kind(layer),
           "different names",
           "rename one, or apply one layer object twice to share its parameters");
     }
@@ -65,6 +65,15 @@ final class ScopeNames {
       defaults.put(layer, known);
     }
     return known;
+  }
+
+  private static String kind(Layer layer) {
+    Class<?> type = layer.getClass();
+    return switch (layer) {
+      case NamedLayer kit -> "a " + kit.kind();
+      case Layer _ when type.isHidden() || type.isAnonymousClass() -> "a function";
+      case Layer _ -> "a " + type.getSimpleName();
+    };
   }
 
   private String freeName(String kind) {

@@ -181,20 +181,42 @@ public final class Tensor implements AutoCloseable {
     setFlat(flat(index), value);
   }
 
-  /** The element at a row-major position. */
+  /**
+   * The element at a row-major position.
+   *
+   * @throws InvalidInputException if this tensor is closed
+   */
   public double getFlat(long position) {
-    return dtype == DType.F64
-        ? segment.getAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, position)
-        : segment.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, position);
+    try {
+      return dtype == DType.F64
+          ? segment.getAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, position)
+          : segment.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, position);
+    } catch (IllegalStateException failure) {
+      throw explained(failure);
+    }
   }
 
-  /** Sets the element at a row-major position. */
+  /**
+   * Sets the element at a row-major position.
+   *
+   * @throws InvalidInputException if this tensor is closed
+   */
   public void setFlat(long position, double value) {
-    if (dtype == DType.F64) {
-      segment.setAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, position, value);
-    } else {
-      segment.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, position, (float) value);
+    try {
+      if (dtype == DType.F64) {
+        segment.setAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, position, value);
+      } else {
+        segment.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, position, (float) value);
+      }
+    } catch (IllegalStateException failure) {
+      throw explained(failure);
     }
+  }
+
+  /** Asked for only once an access has failed, which keeps accesses as fast as they are. */
+  private RuntimeException explained(IllegalStateException failure) {
+    requireOpen("tensor");
+    return failure;
   }
 
   /** Sets every element. */
@@ -267,9 +289,10 @@ public final class Tensor implements AutoCloseable {
    * An ND4J array over the same memory, for slicing, statistics, printing and the rest of array
    * work: writes on either side are seen on the other, and closing this tensor ends both.
    *
-   * @throws InvalidInputException if this tensor wraps a Java array
+   * @throws InvalidInputException if this tensor wraps a Java array or is closed
    */
   public INDArray asINDArray() {
+    requireOpen("tensor");
     return Nd4jArrays.viewOf(this);
   }
 

@@ -1,6 +1,7 @@
 package org.sciml4j.core.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -103,6 +104,12 @@ final class BatchReader implements AutoCloseable {
     number++;
     readAhead();
     return batch;
+  }
+
+  /** Numbers of the samples of the batch that {@link #next} has returned last. */
+  long[] samples() {
+    int from = Math.toIntExact((number - 1) * full);
+    return Arrays.copyOfRange(order, from, from + batch(number - 1).size());
   }
 
   private void readAhead() {

@@ -36,13 +36,13 @@ record Checkpoint(Parameters snapshot, Optional<Parameters> best, Progress progr
       Map<String, Tensor> snapshot,
       Optional<Parameters> best,
       Progress progress,
-      String settings) {
+      TrainingSettings settings) {
     Map<String, Tensor> tensors = new LinkedHashMap<>(snapshot);
     best.ifPresent(
         parameters ->
             parameters.asMap().forEach((name, tensor) -> tensors.put(BEST + name, tensor)));
     SafetensorsFile.write(
-        file, tensors, Map.of(PROGRESS, ProgressJson.write(progress), SETTINGS, settings));
+        file, tensors, Map.of(PROGRESS, ProgressJson.write(progress), SETTINGS, settings.text()));
   }
 
   /** Removes what writers left that were killed while they wrote this file. */
@@ -55,7 +55,7 @@ record Checkpoint(Parameters snapshot, Optional<Parameters> best, Progress progr
    *
    * @throws InvalidInputException if the file is no checkpoint or one of other settings
    */
-  static Checkpoint read(Path file, String settings) {
+  static Checkpoint read(Path file, TrainingSettings settings) {
     try (SafetensorsFile open = SafetensorsFile.open(file)) {
       String written = open.metadata().get(SETTINGS);
       String progress = open.metadata().get(PROGRESS);
@@ -63,11 +63,12 @@ record Checkpoint(Parameters snapshot, Optional<Parameters> best, Progress progr
         throw new InvalidInputException(
             "checkpoint", "'" + file + "'", "a file that a training wrote", "choose another file");
       }
-      if (!written.equals(settings)) {
+      TrainingSettings before = TrainingSettings.parse(written);
+      if (!before.equals(settings)) {
         throw new InvalidInputException(
             "checkpoint",
-            "'" + file + "' of a training with " + written,
-            "one with " + settings,
+            "'" + file + "' of a training with " + before.missingIn(settings),
+            "one with " + settings.missingIn(before),
             "restore these settings, or choose another file for the new training");
       }
       Progress reached = ProgressJson.read(progress, file.toString());

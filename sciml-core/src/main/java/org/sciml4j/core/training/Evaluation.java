@@ -51,14 +51,18 @@ final class Evaluation implements AutoCloseable {
       reader = own.keep(new BatchReader(data, (int) Math.min(batchSize, data.size()), false));
       for (int size : reader.sizes()) {
         List<TensorType> types = Batch.types(data, size);
-        List<Traced> traced = new ArrayList<>(List.of(Traced.of(objective, dtype, types, false)));
-        metrics.values().forEach(metric -> traced.add(Traced.of(metric, dtype, types, false)));
+        List<Traced> traced = new ArrayList<>(List.of(trace(objective, dtype, types)));
+        metrics.values().forEach(metric -> traced.add(trace(metric, dtype, types)));
         parts.add(own.keep(new Part(traced, memory)));
       }
     } catch (RuntimeException | Error failure) {
       own.close();
       throw failure;
     }
+  }
+
+  private static Traced trace(Objective objective, DType dtype, List<TensorType> batch) {
+    return DataTypes.trace(types -> Traced.of(objective, dtype, types, false), dtype, batch, true);
   }
 
   /**
@@ -83,6 +87,7 @@ final class Evaluation implements AutoCloseable {
    *
    * @throws NonFiniteLossException if the validation's loss is not finite, with the parameters as
    *     they are
+   * @throws org.sciml4j.core.InvalidInputException if that is because of a label that is no class
    */
   Result judge(int epoch, Optional<Path> checkpoint) {
     double[] means = means();
@@ -90,6 +95,7 @@ final class Evaluation implements AutoCloseable {
       throw NonFiniteLossException.at(
           "the validation samples after epoch " + epoch,
           means[0],
+          dataFault(),
           "",
           "",
           checkpoint,
@@ -100,6 +106,17 @@ final class Evaluation implements AutoCloseable {
       metrics.put(names.get(i), means[i + 1]);
     }
     return new Result(validates ? OptionalDouble.of(means[0]) : OptionalDouble.empty(), metrics);
+  }
+
+  private String dataFault() {
+    String found = "";
+    reader.start(order, 0);
+    while (found.isEmpty() && reader.hasNext()) {
+      Batch batch = reader.next();
+      Traced traced = parts.get(reader.sizeIndex(batch)).objective;
+      found = BatchFaults.find(traced, batch.tensors(), reader.samples());
+    }
+    return found;
   }
 
   /**
@@ -134,6 +151,7 @@ final class Evaluation implements AutoCloseable {
   /** A program for one batch size. */
   private static final class Part implements AutoCloseable {
     private final Resources own = new Resources();
+    private final Traced objective;
     private final Program.Run run;
     private final List<Buffer> inputs;
     private final List<Buffer> outputs;
@@ -143,7 +161,7 @@ final class Evaluation implements AutoCloseable {
     Part(List<Traced> traced, TrainingMemory memory) {
       try {
         Device device = memory.device();
-        Traced objective = traced.getFirst();
+        objective = traced.getFirst();
         Map<String, Value> known = new LinkedHashMap<>();
         List<Value> values = new ArrayList<>();
         traced.forEach(one -> values.add(result(one, objective, known)));

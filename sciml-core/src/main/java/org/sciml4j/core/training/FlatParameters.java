@@ -26,12 +26,25 @@ record FlatParameters(List<ParameterSpec> specs, TensorType type) {
   static FlatParameters of(Traced traced) {
     List<ParameterSpec> specs =
         traced.parameters().stream().filter(ParameterSpec::trainable).toList();
-    if (specs.isEmpty()) {
-      throw new InvalidInputException(
-          "network", "without trainable parameters", "at least one", "freeze fewer layers");
-    }
+    requireTrainable(traced.parameters());
     long size = specs.stream().mapToLong(spec -> spec.type().count()).sum();
     return new FlatParameters(specs, specs.getFirst().type().withShape(size));
+  }
+
+  /**
+   * Checks that there is something to train.
+   *
+   * @throws InvalidInputException if there are no parameters, or all are frozen
+   */
+  static void requireTrainable(List<ParameterSpec> parameters) {
+    if (parameters.stream().noneMatch(ParameterSpec::trainable)) {
+      boolean isEmpty = parameters.isEmpty();
+      throw new InvalidInputException(
+          "network",
+          isEmpty ? "without parameters" : "of " + parameters.size() + " parameters, all frozen",
+          "at least one to train",
+          isEmpty ? "add a layer that has some, for example Dense" : "freeze fewer layers");
+    }
   }
 
   long size() {

@@ -1,6 +1,7 @@
 package org.sciml4j.core.training;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class FullBatchTraining implements AutoCloseable {
   private final Lbfgs lbfgs;
   private final Tensor x;
   private final Optional<Evaluation> evaluation;
-  private final String settings;
+  private final TrainingSettings settings;
   private int epoch;
   private History history = History.empty();
 
@@ -46,9 +47,11 @@ final class FullBatchTraining implements AutoCloseable {
     this.options = options;
     stepLength = minimizer.stepLength();
     int size = Math.toIntExact(data.size());
-    traced = Traced.of(objective, options.dtype(), Batch.types(data, size), true);
-    settings =
-        minimizer + ", " + options.origin(data) + ", network of " + NetworkFingerprint.of(traced);
+    traced = TrainingPart.trace(objective, options.dtype(), Batch.types(data, size));
+    List<String> items = new ArrayList<>(options.origin(data));
+    items.add(minimizer.toString());
+    items.add("network of " + NetworkFingerprint.of(traced));
+    settings = new TrainingSettings(items);
     try {
       batch = own.keep(Batch.of(data, size));
       data.read(Permutation.identity(size), 0, size, batch.tensors());
@@ -159,6 +162,7 @@ final class FullBatchTraining implements AutoCloseable {
     String operation = "";
     String parameter = "";
     double value;
+    String data = BatchFaults.find(traced, batch.tensors(), Permutation.identity(batch.size()));
     try (FullBatchLoss guarded = compiled(true);
         Tensor gradient = Tensor.zeros(loss.dtype(), loss.size())) {
       value = loss.valueAndGradient(x, gradient);
@@ -176,6 +180,7 @@ final class FullBatchTraining implements AutoCloseable {
     return NonFiniteLossException.at(
         "the start of epoch " + (epoch + 1),
         value,
+        data,
         operation,
         parameter,
         options.checkpoint(),

@@ -66,18 +66,28 @@ public record GridSearch(Map<String, List<Double>> axes) {
   }
 
   /**
-   * Trains at every combination; the best first. Losses that are not numbers come last, equal ones
-   * in the grid's order.
+   * Trains at every combination; the best first. Losses that are not numbers come last, and so does
+   * a training that ended in a {@link NonFiniteLossException}, whose parameters are freed; equal
+   * ones come in the grid's order.
    *
    * @param loss trains with these hyper-parameters and answers what to minimise
    */
   public Result run(ToDoubleFunction<Point> loss) {
     List<Trial> trials = new ArrayList<>();
     for (Point point : points()) {
-      trials.add(new Trial(point, loss.applyAsDouble(point)));
+      trials.add(new Trial(point, lossAt(point, loss)));
     }
     trials.sort(Comparator.comparingDouble(Trial::loss));
     return new Result(List.copyOf(trials));
+  }
+
+  private static double lossAt(Point point, ToDoubleFunction<Point> loss) {
+    try {
+      return loss.applyAsDouble(point);
+    } catch (NonFiniteLossException diverged) {
+      diverged.lastGood().close();
+      return Double.NaN;
+    }
   }
 
   /**
@@ -133,7 +143,7 @@ public record GridSearch(Map<String, List<Double>> axes) {
    * What one combination reached.
    *
    * @param point the combination
-   * @param loss what it reached
+   * @param loss what it reached; NaN where the training diverged
    */
   public record Trial(Point point, double loss) {}
 

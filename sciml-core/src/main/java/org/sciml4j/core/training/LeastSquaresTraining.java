@@ -91,8 +91,11 @@ public record LeastSquaresTraining(Network residuals, LevenbergMarquardt setting
 
   private Traced trace(Dataset data) {
     TrainingOptions.requireSamples(data);
-    return Traced.ofNetwork(
-        residuals, DType.F64, Batch.types(data, Math.toIntExact(data.size())), false);
+    return DataTypes.trace(
+        types -> Traced.ofNetwork(residuals, DType.F64, types, false),
+        DType.F64,
+        Batch.types(data, Math.toIntExact(data.size())),
+        false);
   }
 
   /**

@@ -19,10 +19,11 @@ public final class NonFiniteLossException extends ArithmeticException {
     this.lastGood = lastGood;
   }
 
-  /** The error of a loss, with what was found about it. */
+  /** The error of a loss, with what was found about it and about the batch's data. */
   static NonFiniteLossException at(
       String where,
       double loss,
+      String data,
       String operation,
       String parameter,
       Optional<Path> checkpoint,
@@ -32,12 +33,15 @@ public final class NonFiniteLossException extends ArithmeticException {
             + loss
             + " at "
             + where
+            + (data.isEmpty() ? "" : "; " + data)
             + (operation.isEmpty()
                 ? ""
                 : "; the first operation that was not finite is " + operation)
             + (parameter.isEmpty() ? "" : "; the first parameter affected is '" + parameter + "'")
             + checkpoint.map(file -> "; the last good checkpoint is '" + file + "'").orElse("")
-            + "; lower the learning rate, clip gradients or check the data";
+            + (data.isEmpty()
+                ? "; lower the learning rate, clip gradients or check the data"
+                : "; correct the data, or leave such samples out");
     return new NonFiniteLossException(message, operation, parameter, lastGood);
   }
 

@@ -20,13 +20,14 @@ public final class TensorDataset implements Dataset {
   /**
    * Samples of these tensors {@code [samples, ...]}, for example inputs and targets.
    *
-   * @throws InvalidInputException if there is none, one has no axis or no samples, or their numbers
-   *     of samples differ
+   * @throws InvalidInputException if there is none, one is closed, one has no axis or no samples,
+   *     or their numbers of samples differ
    */
   public static TensorDataset of(Tensor... arrays) {
     if (arrays.length == 0) {
       throw new InvalidInputException("dataset", "no tensors", "at least one", "pass some");
     }
+    requireOpen(List.of(arrays));
     for (Tensor array : arrays) {
       if (array.rank() == 0 || array.size(0) == 0) {
         throw new InvalidInputException(
@@ -46,6 +47,14 @@ public final class TensorDataset implements Dataset {
     return new TensorDataset(List.of(arrays));
   }
 
+  private static void requireOpen(List<Tensor> arrays) {
+    for (int k = 0; k < arrays.size(); k++) {
+      if (!arrays.get(k).segment().scope().isAlive()) {
+        arrays.get(k).requireOpen("array " + k + " of the dataset");
+      }
+    }
+  }
+
   private static TensorType sampleType(Tensor array) {
     return new TensorType(array.dtype(), Arrays.copyOfRange(array.shape(), 1, array.rank()));
   }
@@ -62,6 +71,7 @@ public final class TensorDataset implements Dataset {
 
   @Override
   public void read(long[] samples, int from, int count, List<Tensor> into) {
+    requireOpen(arrays);
     for (int k = 0; k < arrays.size(); k++) {
       MemorySegment source = arrays.get(k).segment();
       MemorySegment target = into.get(k).segment();

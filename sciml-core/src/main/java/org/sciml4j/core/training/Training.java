@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.nn.Parameters;
@@ -33,7 +32,7 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
   private final List<TrainingStep> steps = new ArrayList<>();
   private final Optional<Evaluation> evaluation;
   private final long drawSeed;
-  private final String settings;
+  private final TrainingSettings settings;
 
   /** Of the epoch in progress, by part: losses times samples, and samples. */
   private final double[] lossSums;
@@ -94,12 +93,13 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
     return new TrainingStep(traced.get(kind), part.optimizer(), part.clipping(), memory, guarded);
   }
 
-  private String settings() {
-    List<String> all = new ArrayList<>(List.of(options.origin(data), options.batches()));
+  private TrainingSettings settings() {
+    List<String> all = new ArrayList<>(options.origin(data));
+    all.addAll(options.batches());
     for (int i = 0; i < parts.size(); i++) {
-      all.add(parts.get(i).settings(traced.get(i)));
+      all.addAll(parts.get(i).settings(traced.get(i)));
     }
-    return all.stream().collect(Collectors.joining(", "));
+    return new TrainingSettings(all);
   }
 
   void start() {
@@ -294,12 +294,14 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
     long first = step - batch;
     try (NonFiniteDiagnosis replay = new NonFiniteDiagnosis(this, memory)) {
       reader.start(order, snapshotBatch);
+      String data = "";
       long number = snapshotBatch - 1;
       while (number < failing && !replay.isFound()) {
         number++;
         long at = first + number;
         Batch again = reader.next();
         int kind = kind(again, turns.part(at));
+        data = BatchFaults.find(traced.get(kind), again.tensors(), reader.samples());
         replay.step(kind, again, drawSeed, at, turns.ofPart(at), rate(at));
       }
       String scope = parts.get(turns.part(first + number)).scope();
@@ -310,6 +312,7 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
               + (epoch + 1)
               + (scope.isEmpty() ? "" : ", one of '" + scope + "'"),
           loss,
+          data,
           replay.operation(),
           replay.parameter(),
           options.checkpoint(),

@@ -3,6 +3,7 @@ package org.sciml4j.core.training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
@@ -122,26 +123,22 @@ final class TrainingOptions {
   }
 
   /** What must be the same for a training to go on from its checkpoint, of any trainer. */
-  String origin(Dataset data) {
-    return data.size()
-        + " samples"
-        + validation().map(samples -> ", validated by " + samples.size()).orElse("")
-        + ", seed "
-        + key.seed()
-        + "/"
-        + key.stream()
-        + ", "
-        + dtype;
+  List<String> origin(Dataset data) {
+    return List.of(
+        data.size() + " samples",
+        validation().map(samples -> "validated by " + samples.size()).orElse("no validation"),
+        "seed " + key.seed() + "/" + key.stream(),
+        dtype.toString());
   }
 
   /** What must be the same besides {@link #origin} where steps are taken batch by batch. */
-  String batches() {
-    return "batch size "
-        + batchSize
-        + (dropsRemainder ? " without remainder" : "")
-        + (shuffles ? " shuffled" : " in order")
-        + plateau().map(one -> ", " + one).orElse("")
-        + earlyStopping().map(one -> ", " + one).orElse("");
+  List<String> batches() {
+    return List.of(
+        "batch size " + batchSize,
+        dropsRemainder ? "without remainder" : "with remainder",
+        shuffles ? "shuffled" : "in order",
+        plateau().map(Plateau::toString).orElse("no plateau"),
+        earlyStopping().map(EarlyStopping::toString).orElse("no early stopping"));
   }
 
   Map<String, Objective> metrics() {

@@ -1,6 +1,7 @@
 package org.sciml4j.core.training;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.nn.Objective;
@@ -48,9 +49,13 @@ record TrainingPart(
     return new TrainingPart(scope, objective, optimizer, steps, schedule, other);
   }
 
-  /** The objective, where nothing outside the scope is trainable. */
+  /**
+   * The objective, where nothing outside the scope is trainable.
+   *
+   * @throws InvalidInputException if nothing is, or layers and batch do not fit
+   */
   Traced trace(DType dtype, List<TensorType> batch) {
-    Traced all = Traced.of(objective, dtype, batch, true);
+    Traced all = trace(objective, dtype, batch);
     if (scope.isEmpty()) {
       return all;
     }
@@ -65,6 +70,18 @@ record TrainingPart(
     return new Traced(all.graph(), all.batch(), specs, all.states(), all.results(), all.calls());
   }
 
+  /**
+   * An objective of which anything may be trained.
+   *
+   * @throws InvalidInputException if nothing is trainable, or layers and batch do not fit
+   */
+  static Traced trace(Objective objective, DType dtype, List<TensorType> batch) {
+    Traced all =
+        DataTypes.trace(types -> Traced.of(objective, dtype, types, true), dtype, batch, true);
+    FlatParameters.requireTrainable(all.parameters());
+    return all;
+  }
+
   private ParameterSpec restricted(ParameterSpec spec) {
     boolean trainable = spec.trainable() && spec.name().startsWith(scope + "/");
     return new ParameterSpec(spec.name(), spec.type(), spec.initializer(), trainable);
@@ -76,15 +93,15 @@ record TrainingPart(
   }
 
   /** What must be the same for a training to go on from its checkpoint. */
-  String settings(Traced traced) {
-    return (scope.isEmpty() ? "" : steps + " steps of '" + scope + "', ")
-        + "network of "
-        + NetworkFingerprint.of(traced)
-        + ", optimizer "
-        + optimizer
-        + ", "
-        + schedule.description()
-        + ", "
-        + clipping.description();
+  List<String> settings(Traced traced) {
+    String of = scope.isEmpty() ? "" : "'" + scope + "' by ";
+    return Stream.of(
+            steps + " steps",
+            "network of " + NetworkFingerprint.of(traced),
+            "optimizer " + optimizer,
+            schedule.description(),
+            clipping.description())
+        .map(of::concat)
+        .toList();
   }
 }

@@ -77,6 +77,34 @@ class ParametersTest {
   }
 
   @Test
+  void numbersOfASmallerNetworkNameWhatIsMissing() {
+    Layer two = Sequential.of(Dense.of(4), Dense.of(2));
+    try (Parameters small = model(Dense.of(4)).initialize(KEY);
+        Parameters large = model(two).initialize(KEY)) {
+      assertThatThrownBy(() -> small.requireFor(model(two).parameters()))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage(
+              "parameters are 2 without 'dense_1/kernel' and 'dense_1/bias', expected all 4 of the"
+                  + " network; pass those of the same network");
+      assertThatThrownBy(() -> small.load(large, ""))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("'dense_1/kernel'")
+          .hasMessageNotContaining("did you mean");
+      assertThatThrownBy(() -> small.load(large, "xyz"))
+          .hasMessageContaining("choose one of [dense/kernel");
+    }
+  }
+
+  @Test
+  void numbersThatAreClosedAreNamed() {
+    Parameters parameters = model(Dense.of(4)).initialize(KEY);
+    parameters.close();
+    assertThatThrownBy(() -> parameters.get("dense/bias"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("parameter 'dense/bias' is closed tensor F64[4]");
+  }
+
+  @Test
   void numbersOfAnotherNetworkAreRefused() {
     try (Parameters parameters =
         Parameters.of(Map.of("dense/kernel", Tensor.zeros(DType.F32, 3, 4)))) {

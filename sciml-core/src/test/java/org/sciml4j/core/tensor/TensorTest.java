@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sciml4j.core.InvalidInputException;
 
@@ -34,7 +35,7 @@ class TensorTest {
     assertThat(owner.get(0)).isZero();
     owner.close();
     owner.close();
-    assertThatThrownBy(() -> view.get(0, 0)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> view.get(0, 0)).isInstanceOf(InvalidInputException.class);
     try (Arena arena = Arena.ofConfined()) {
       Tensor borrowed = Tensor.zeros(arena, DType.F64, 4);
       borrowed.close();
@@ -78,7 +79,7 @@ class TensorTest {
       large.setFlat(large.count() - 1, 7);
       assertThat(large.at(2).get(large.size(1) - 1)).isEqualTo(7);
       large.close();
-      assertThatThrownBy(() -> large.getFlat(0)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> large.getFlat(0)).isInstanceOf(InvalidInputException.class);
     }
     try (Arena arena = Arena.ofConfined()) {
       assertThat(Tensor.zeros(arena, DType.F32, HugePages.WORTHWHILE).getFlat(1)).isZero();
@@ -123,5 +124,30 @@ class TensorTest {
     return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
         ? ByteOrder.LITTLE_ENDIAN
         : ByteOrder.BIG_ENDIAN;
+  }
+
+  @Test
+  void should_say_that_it_is_closed() {
+    Tensor tensor = Tensor.zeros(DType.F64, 2, 3);
+    Tensor view = tensor.at(1);
+    tensor.close();
+    for (Runnable use :
+        List.<Runnable>of(
+            () -> tensor.get(1, 2),
+            () -> tensor.set(4, 1, 2),
+            () -> tensor.getFlat(0),
+            () -> tensor.fill(1),
+            tensor::toDoubles,
+            tensor::toFloats,
+            tensor::asINDArray)) {
+      assertThatThrownBy(use::run)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessage(
+              "tensor is closed tensor F64[2, 3], expected an open one; close it after its last"
+                  + " use");
+    }
+    assertThatThrownBy(() -> view.get(0))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("closed tensor F64[3]");
   }
 }

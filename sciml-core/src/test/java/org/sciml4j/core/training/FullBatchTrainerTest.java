@@ -163,7 +163,7 @@ class FullBatchTrainerTest {
   @Test
   void should_refuse_what_cannot_be_trained() {
     assertThatThrownBy(() -> trainer(Freeze.of(Dense.of(1)), device).train(plane(9)))
-        .hasMessageContaining("without trainable parameters");
+        .hasMessageContaining("of 2 parameters, all frozen");
     assertThatThrownBy(() -> trainer(Dense.of(1), device).train(plane(9).subset()))
         .hasMessageContaining("dataset is empty");
     assertThatThrownBy(() -> trainer(Dense.of(1), device).epochs(0))

@@ -3,10 +3,21 @@ package org.sciml4j.core.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.cpu.CpuDevice;
+import org.sciml4j.core.nn.Objective;
+import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.nn.layer.Dense;
+import org.sciml4j.core.nn.loss.Losses;
+import org.sciml4j.core.optim.Sgd;
+import org.sciml4j.core.random.RandomKey;
+import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Tensor;
 
 class GridSearchTest {
   @Test
@@ -33,6 +44,39 @@ class GridSearchTest {
 
     assertThat(result.trials().getLast().loss()).isNaN();
     assertThat(result.best().loss()).isEqualTo(2);
+  }
+
+  @Test
+  void should_go_on_where_a_training_diverges() {
+    Tensor x = RandomKey.of(5).normal(DType.F64, 8, 1);
+    List<Parameters> left = new ArrayList<>();
+    GridSearch.Result result =
+        GridSearch.empty()
+            .over("rate", 1e200, 0.1)
+            .run(
+                point -> {
+                  Trainer trainer =
+                      Trainer.of(
+                              Objective.supervised(Dense.of(1), Losses.MSE),
+                              Sgd.of(point.get("rate")),
+                              CpuDevice.common())
+                          .dtype(DType.F64)
+                          .batchSize(8)
+                          .epochs(5);
+                  try (TrainingResult trained = trainer.train(TensorDataset.of(x, x))) {
+                    return trained.history().epochs().getLast().loss();
+                  } catch (NonFiniteLossException diverged) {
+                    left.add(diverged.lastGood());
+                    throw diverged;
+                  }
+                });
+
+    assertThat(result.trials()).hasSize(2);
+    assertThat(result.best().point().get("rate")).isEqualTo(0.1);
+    assertThat(result.trials().getLast().loss()).isNaN();
+    assertThat(left).hasSize(1);
+    assertThatThrownBy(() -> left.getFirst().get("dense/kernel").requireOpen("kernel"))
+        .hasMessageContaining("closed tensor");
   }
 
   @ParameterizedTest

@@ -7,8 +7,7 @@ import org.sciml4j.core.nn.Loss;
 
 /**
  * {@link CategoricalCrossEntropy} for targets that are class numbers, 0 to classes - 1: prediction
- * {@code [n, ..., classes]}, target {@code [n, ...]}. A number that is no class counts as zero
- * loss.
+ * {@code [n, ..., classes]}, target {@code [n, ...]}. The loss of a number that is no class is NaN.
  */
 public record SparseCategoricalCrossEntropy() implements Loss {
   @Override
@@ -22,6 +21,7 @@ public record SparseCategoricalCrossEntropy() implements Loss {
       throw Targets.unfit(prediction, target, expected);
     }
     Value oneHot = target.oneHot(prediction.shape()[last]);
-    return new CategoricalCrossEntropy().of(prediction, oneHot);
+    Value orNan = oneHot.dividedBy(oneHot.sumKeepingAxes(last));
+    return new CategoricalCrossEntropy().of(prediction, orNan);
   }
 }

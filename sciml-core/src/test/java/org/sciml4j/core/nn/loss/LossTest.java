@@ -10,10 +10,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.autodiff.Autodiff;
 import org.sciml4j.core.autodiff.DerivativeCheck;
 import org.sciml4j.core.autodiff.Point;
+import org.sciml4j.core.cpu.CpuDevice;
+import org.sciml4j.core.device.Program;
 import org.sciml4j.core.device.ReferenceDevice;
 import org.sciml4j.core.graph.Graph;
 import org.sciml4j.core.graph.Value;
@@ -21,6 +24,7 @@ import org.sciml4j.core.nn.LayerProbe;
 import org.sciml4j.core.nn.Loss;
 import org.sciml4j.core.nn.activation.Activations;
 import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Tensor;
 
 /** Values against PyTorch 1.13.0a0 in double precision on waves {@code sin(0.7 i + phase)}. */
 class LossTest {
@@ -61,6 +65,39 @@ class LossTest {
         Losses.SPARSE_CATEGORICAL_CROSS_ENTROPY.of(P.times(5), numbers), 0.33872346869524295);
     assertValue(
         Losses.KL_DIVERGENCE.of(Activations.SOFTMAX.of(P), probabilities), 0.1779150445583989);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1, 4, 0.5, Double.NaN})
+  void aNumberThatIsNoClassHasNoLoss(double number) {
+    Value numbers = Value.constant(T.type().withShape(3), 2, number, 3);
+
+    assertThat(ReferenceDevice.evaluate(Losses.SPARSE_CATEGORICAL_CROSS_ENTROPY.of(P, numbers)))
+        .containsExactly(Double.NaN);
+  }
+
+  @Test
+  void classNumbersGiveTheBitsOfTheirProbabilities() {
+    Value y = Value.input("y", DType.F64, 3, 4);
+    Value numbers = Value.constant(T.type().withShape(3), 2, 0, 3);
+    Value sparse = Losses.SPARSE_CATEGORICAL_CROSS_ENTROPY.of(y, numbers);
+    Value dense = Losses.CATEGORICAL_CROSS_ENTROPY.of(y, numbers.oneHot(4));
+    Graph graph =
+        new Graph(
+            List.of(y), List.of(sparse, Autodiff.grad(sparse, y), dense, Autodiff.grad(dense, y)));
+    double[] logits = IntStream.range(0, 12).mapToDouble(i -> 3 * Math.sin(i)).toArray();
+
+    List<double[]> results = ReferenceDevice.evaluate(graph, logits);
+    assertThat(results.get(0)).isEqualTo(results.get(2));
+    assertThat(results.get(1)).isEqualTo(results.get(3));
+
+    try (Tensor input = Tensor.of(logits, 3, 4);
+        Program program = CpuDevice.common().compile(graph)) {
+      List<Tensor> compiled = program.call(input);
+      assertThat(compiled.get(0).toDoubles()).isEqualTo(compiled.get(2).toDoubles());
+      assertThat(compiled.get(1).toDoubles()).isEqualTo(compiled.get(3).toDoubles());
+      compiled.forEach(Tensor::close);
+    }
   }
 
   @Test
