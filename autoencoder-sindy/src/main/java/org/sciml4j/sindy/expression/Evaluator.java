@@ -1,6 +1,5 @@
 package org.sciml4j.sindy.expression;
 
-import java.util.Arrays;
 import java.util.List;
 import org.sciml4j.core.InvalidInputException;
 
@@ -15,8 +14,9 @@ import org.sciml4j.core.InvalidInputException;
  * double[][] theta = evaluator.evaluate(new double[][] {xs, ys});   // [term][sample]
  * }</pre>
  *
- * <p>Calls allocate nothing when given their output, except what functions of the user allocate. An
- * evaluator serves one thread at a time; {@link #copy} is for the next.
+ * <p>Calls allocate nothing when given their output, except what functions of the user allocate and
+ * the code that is written once for a program that is run often. An evaluator serves one thread at
+ * a time; {@link #copy} is for the next.
  */
 public final class Evaluator {
   /** More columns than this written at once would drive each other out of the cache. */
@@ -24,12 +24,23 @@ public final class Evaluator {
 
   private static final int BLOCK = 256;
 
+  /**
+   * After so many samples a program is worth code of its own: writing it takes as long as
+   * evaluating tens of thousands of samples otherwise, and it starts slow.
+   */
+  private static final long PAYS = 50_000;
+
   private final Program program;
   private final Registers registers;
   private final PointProgram point;
 
-  /** The program as code of its own, or null where it does not pay. */
-  private final Kernel kernel;
+  private final boolean suitsKernel;
+
+  /** How many samples were evaluated, until there is a kernel. */
+  private long evaluated;
+
+  /** The program as code of its own, or null as long as it does not pay. */
+  private Kernel kernel;
 
   /** Where a kernel of many outputs puts the results of a block. */
   private final double[][] block;
@@ -38,9 +49,10 @@ public final class Evaluator {
     this.program = program;
     this.registers = new Registers(program);
     this.point = new PointProgram(program);
+    this.suitsKernel = KernelCompiler.suits(program);
     this.kernel = kernel;
     int outputs = program.outputs().length;
-    this.block = new double[kernel != null && outputs > MOST_STREAMS ? outputs : 0][BLOCK];
+    this.block = new double[suitsKernel && outputs > MOST_STREAMS ? outputs : 0][BLOCK];
   }
 
   /**
@@ -53,9 +65,7 @@ public final class Evaluator {
    */
   public static Evaluator of(
       List<? extends Expression> inputs, List<? extends Expression> outputs) {
-    Program program = Program.of(inputs, outputs);
-    return new Evaluator(
-        program, KernelCompiler.suits(program) ? KernelCompiler.compile(program) : null);
+    return new Evaluator(Program.of(inputs, outputs), null);
   }
 
   /** An evaluator of the same expressions for another thread. */
@@ -118,6 +128,7 @@ public final class Evaluator {
         }
       }
     }
+    count((long) to - from);
     if (kernel != null && out.length <= MOST_STREAMS) {
       kernel.columns(columns, from, to, out, at - from);
     } else if (kernel != null) {
@@ -147,10 +158,20 @@ public final class Evaluator {
           "at least " + inputs() + " and " + outputs(),
           "give a number for each input and output");
     }
+    count(1);
     if (kernel != null) {
       kernel.point(in, out);
     } else {
       point.run(in, out);
+    }
+  }
+
+  private void count(long samples) {
+    if (kernel == null && suitsKernel) {
+      evaluated += samples;
+      if (evaluated >= PAYS) {
+        kernel = KernelCompiler.compile(program);
+      }
     }
   }
 
@@ -166,7 +187,10 @@ public final class Evaluator {
       throw new InvalidInputException(
           "number of " + what, columns.length, Integer.toString(count), "give one array for each");
     }
-    int shortest = Arrays.stream(columns).mapToInt(column -> column.length).min().orElse(to);
+    int shortest = Integer.MAX_VALUE;
+    for (double[] column : columns) {
+      shortest = Math.min(shortest, column.length);
+    }
     if (from < 0 || to < from || to > shortest) {
       throw new InvalidInputException(
           "range of samples in " + what,

@@ -30,7 +30,8 @@ final class Registers {
   /** For each value its scratch block, or null. */
   private final double[][] scratch;
 
-  private final double[] arguments;
+  /** For each step the arguments at one sample. */
+  private final double[][] arguments;
 
   Registers(Program program) {
     this.program = program;
@@ -53,7 +54,10 @@ final class Registers {
     for (int value = 0; value < values; value++) {
       scratch[value] = slots[value] < 0 ? null : blocks[slots[value]];
     }
-    this.arguments = new double[4];
+    this.arguments = new double[program.steps().size()][];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = new double[(int) program.steps().get(i).operands().count()];
+    }
   }
 
   /** For each value the number of its scratch block, or -1. */
@@ -122,7 +126,7 @@ final class Registers {
       case Step.Divide(int a, int b) ->
           BlockLoops.divide(place[a], start[a], place[b], start[b], c, at, n);
       case Step.Combine combine -> combine(combine, c, at, n);
-      case Step.Apply apply -> apply(apply, c, at, n);
+      case Step.Apply apply -> apply(apply, arguments[value - program.inputs()], c, at, n);
     }
   }
 
@@ -163,13 +167,12 @@ final class Registers {
     }
   }
 
-  private void apply(Step.Apply step, double[] c, int at, int n) {
+  private void apply(Step.Apply step, double[] point, double[] c, int at, int n) {
     int[] from = step.arguments();
     if (step.function() instanceof ElementaryFunction function && from.length == 1) {
       BlockLoops.apply(function, place[from[0]], start[from[0]], c, at, n);
       return;
     }
-    double[] point = from.length <= arguments.length ? arguments : new double[from.length];
     for (int i = 0; i < n; i++) {
       for (int k = 0; k < from.length; k++) {
         point[k] = place[from[k]][start[from[k]] + i];

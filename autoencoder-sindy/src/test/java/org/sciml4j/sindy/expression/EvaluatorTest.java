@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sciml4j.core.InvalidInputException;
 
@@ -100,7 +102,9 @@ class EvaluatorTest {
     double[][] out = Evaluator.of(INPUTS, many).evaluate(in);
     for (int k = 0; k < many.size(); k++) {
       Evaluator alone = Evaluator.of(INPUTS, many.subList(k, k + 1));
-      assertThat(alone.evaluate(in)[0]).isEqualTo(out[k]);
+      for (int call = 0; call < 52; call++) {
+        assertThat(alone.evaluate(in)[0]).isEqualTo(out[k]);
+      }
       assertThat(alone.evaluate(in[0][7], in[1][7], in[2][7])[0]).isEqualTo(out[k][7]);
     }
   }
@@ -113,6 +117,33 @@ class EvaluatorTest {
     assertThat(evaluator.evaluate(3.0, 5.0)).containsExactly(45, 5);
     assertThat(evaluator.evaluate(new double[][] {{3, 1}, {5, 2}}))
         .isDeepEqualTo(new double[][] {{45, 2}, {5, 2}});
+  }
+
+  @Tag("allocation")
+  @Test
+  void callsAllocateNothing() {
+    double[][] in = columns(1000);
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    List<Expression> many = new ArrayList<>();
+    for (int k = 1; k <= 60; k++) {
+      many.add(ElementaryFunction.COS.of(X.times(k)).times(Y));
+    }
+    for (List<Expression> outputs : List.of(OUTPUTS.subList(0, 8), many)) {
+      Evaluator evaluator = Evaluator.of(INPUTS, outputs);
+      double[][] out = new double[outputs.size()][1000];
+      double[] point = {1, 2, 3};
+      double[] values = new double[outputs.size()];
+      long allocated = 0;
+      for (int call = 0; call < 1100; call++) {
+        if (call == 100) {
+          allocated = -threads.getCurrentThreadAllocatedBytes();
+        }
+        evaluator.evaluate(in, out);
+        evaluator.evaluate(point, values);
+      }
+      allocated += threads.getCurrentThreadAllocatedBytes();
+      assertThat(allocated).isLessThan(8000);
+    }
   }
 
   @Test
