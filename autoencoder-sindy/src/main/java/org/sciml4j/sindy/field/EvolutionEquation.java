@@ -34,9 +34,14 @@ public record EvolutionEquation(Variable field, List<WeightedTerm> terms) {
   }
 
   /** The equation with five digits. */
+  public String text() {
+    return text(5);
+  }
+
+  /** As {@link #text()}. */
   @Override
   public String toString() {
-    return text(5);
+    return text();
   }
 
   private static String decimal(double value, int digits) {

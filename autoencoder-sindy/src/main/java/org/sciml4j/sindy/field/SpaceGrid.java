@@ -48,15 +48,15 @@ public record SpaceGrid(List<FieldAxis> axes) {
   /**
    * How often each axis occurs among the letters of a derivative.
    *
-   * @param letters as in {@code u_xxy}
+   * @param letters as in {@code u_xxy}; none for the field itself
    * @throws InvalidInputException if a letter names no axis
    */
   public List<Integer> orders(String letters) {
     List<String> names = names();
     Integer[] orders = new Integer[names.size()];
     Arrays.fill(orders, 0);
-    for (String letter : letters.split("")) {
-      int axis = names.indexOf(letter);
+    for (int i = 0; i < letters.length(); i++) {
+      int axis = names.indexOf(letters.substring(i, i + 1));
       if (axis < 0) {
         throw new InvalidInputException(
             "derivative", letters, "letters of the axes " + names, "differentiate along the grid");

@@ -60,10 +60,7 @@ final class LinearPart {
 
   private void add(
       int row, int column, double scale, Factor linear, SpaceGrid grid, Wavenumbers waves) {
-    List<Integer> orders =
-        linear.letters.isEmpty()
-            ? grid.axes().stream().map(_ -> 0).toList()
-            : grid.orders(linear.letters);
+    List<Integer> orders = grid.orders(linear.letters);
     double[] powers = waves.powers(orders);
     int turns = Wavenumbers.quarterTurns(orders);
     int entry = 2 * (row * fields + column) + turns % 2;

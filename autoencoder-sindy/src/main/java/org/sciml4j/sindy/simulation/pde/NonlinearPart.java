@@ -10,6 +10,7 @@ import java.util.Set;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.sindy.expression.Call;
+import org.sciml4j.sindy.expression.Evaluator;
 import org.sciml4j.sindy.expression.Expression;
 import org.sciml4j.sindy.expression.Power;
 import org.sciml4j.sindy.expression.Product;
@@ -17,7 +18,6 @@ import org.sciml4j.sindy.expression.SpaceDerivative;
 import org.sciml4j.sindy.expression.Sum;
 import org.sciml4j.sindy.expression.Variable;
 import org.sciml4j.sindy.field.EvolutionEquation;
-import org.sciml4j.sindy.field.PointwiseProgram;
 import org.sciml4j.sindy.field.SpaceGrid;
 import org.sciml4j.sindy.field.WeightedTerm;
 
@@ -33,20 +33,19 @@ final class NonlinearPart {
   /** What is needed at the grid points: a derivative of a field. */
   private record Leaf(int field, double[] multiplier, int quarterTurns) {}
 
-  /** Terms of one equation under one outer derivative, whose transform is taken once. */
-  private record Group(int equation, double[] multiplier, int quarterTurns, List<Scaled> terms) {}
-
-  private record Scaled(double coefficient, int expression) {}
+  /** The sum of an equation's terms under one outer derivative, whose transform is taken once. */
+  private record Group(int equation, double[] multiplier, int quarterTurns) {}
 
   private record Key(int equation, String letters) {}
+
+  private static final int PART = 4096;
 
   private final FourierTransform transform;
   private final List<Leaf> leaves = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
-  private final PointwiseProgram program;
+  private final Evaluator[] evaluators;
   private final double[][] leafValues;
   private final double[][] sums;
-  private final double[][][] registers;
   private final double[] spectrum;
   private final int points;
 
@@ -59,23 +58,9 @@ final class NonlinearPart {
     points = grid.points();
     List<Variable> fields = equations.stream().map(EvolutionEquation::field).toList();
     double[] mask = waves.lowPass(KEPT);
-    List<Expression> expressions = new ArrayList<>();
-    Map<Key, List<Scaled>> grouped = new LinkedHashMap<>();
-    for (int row = 0; row < equations.size(); row++) {
-      for (WeightedTerm term : equations.get(row).terms()) {
-        if (!LinearPart.contains(term.expression(), fields)) {
-          boolean outer = term.expression() instanceof SpaceDerivative;
-          String letters = outer ? ((SpaceDerivative) term.expression()).axes() : "";
-          Expression inner = outer ? ((SpaceDerivative) term.expression()).of() : term.expression();
-          grouped
-              .computeIfAbsent(new Key(row, letters), _ -> new ArrayList<>())
-              .add(new Scaled(term.coefficient(), expressions.size()));
-          expressions.add(inner);
-        }
-      }
-    }
+    Map<Key, Expression> grouped = grouped(equations, fields);
     Set<Expression> needed = new LinkedHashSet<>();
-    expressions.forEach(expression -> collect(expression, needed));
+    grouped.values().forEach(expression -> collect(expression, needed));
     for (Expression leaf : needed) {
       boolean derived = leaf instanceof SpaceDerivative;
       Variable field = (Variable) (derived ? ((SpaceDerivative) leaf).of() : leaf);
@@ -86,29 +71,42 @@ final class NonlinearPart {
             "fields among " + fields.stream().map(Variable::name).toList(),
             "give an equation for every field");
       }
-      List<Integer> orders = orders(grid, derived ? ((SpaceDerivative) leaf).axes() : "");
+      List<Integer> orders = grid.orders(derived ? ((SpaceDerivative) leaf).axes() : "");
       leaves.add(
           new Leaf(
               fields.indexOf(field),
               masked(waves.powers(orders), mask),
               Wavenumbers.quarterTurns(orders)));
     }
-    grouped.forEach(
-        (key, terms) -> {
-          List<Integer> orders = orders(grid, key.letters);
-          groups.add(
-              new Group(
-                  key.equation,
-                  masked(waves.powers(orders), mask),
-                  Wavenumbers.quarterTurns(orders),
-                  terms));
-        });
-    program = new PointwiseProgram(expressions, List.copyOf(needed));
+    for (Key key : grouped.keySet()) {
+      List<Integer> orders = grid.orders(key.letters);
+      groups.add(
+          new Group(
+              key.equation, masked(waves.powers(orders), mask), Wavenumbers.quarterTurns(orders)));
+    }
+    Evaluator evaluator = Evaluator.of(List.copyOf(needed), List.copyOf(grouped.values()));
+    evaluators = new Evaluator[ThreadTeam.common().threads()];
+    Arrays.setAll(evaluators, _ -> evaluator.copy());
     leafValues = new double[leaves.size()][points];
     sums = new double[groups.size()][points];
-    registers = new double[ThreadTeam.common().threads()][][];
-    Arrays.setAll(registers, _ -> program.registers());
     spectrum = new double[2 * transform.modes()];
+  }
+
+  private static Map<Key, Expression> grouped(
+      List<EvolutionEquation> equations, List<Variable> fields) {
+    Map<Key, Expression> grouped = new LinkedHashMap<>();
+    for (int row = 0; row < equations.size(); row++) {
+      for (WeightedTerm term : equations.get(row).terms()) {
+        if (LinearPart.contains(term.expression(), fields)) {
+          continue;
+        }
+        boolean outer = term.expression() instanceof SpaceDerivative;
+        String letters = outer ? ((SpaceDerivative) term.expression()).axes() : "";
+        Expression inner = outer ? ((SpaceDerivative) term.expression()).of() : term.expression();
+        grouped.merge(new Key(row, letters), inner.times(term.coefficient()), Expression::plus);
+      }
+    }
+    return grouped;
   }
 
   /** Adds the spectra of this part to {@code out}, or replaces what is there. */
@@ -118,8 +116,7 @@ final class NonlinearPart {
       scale(state[leaf.field], leaf.multiplier, leaf.quarterTurns, spectrum, false);
       transform.inverse(spectrum, leafValues[i]);
     }
-    ThreadTeam.common()
-        .run((points + PointwiseProgram.BLOCK - 1) / PointwiseProgram.BLOCK, this::block);
+    ThreadTeam.common().run(Math.ceilDiv(points, PART), this::evaluate);
     if (!add) {
       for (double[] field : out) {
         Arrays.fill(field, 0);
@@ -132,20 +129,9 @@ final class NonlinearPart {
     }
   }
 
-  private void block(int part, int worker) {
-    int from = part * PointwiseProgram.BLOCK;
-    int count = Math.min(PointwiseProgram.BLOCK, points - from);
-    program.evaluate(leafValues, from, count, registers[worker]);
-    for (int i = 0; i < sums.length; i++) {
-      double[] sum = sums[i];
-      Arrays.fill(sum, from, from + count, 0);
-      for (Scaled term : groups.get(i).terms) {
-        double[] values = registers[worker][program.result(term.expression)];
-        for (int k = 0; k < count; k++) {
-          sum[from + k] += term.coefficient * values[k];
-        }
-      }
-    }
+  private void evaluate(int part, int worker) {
+    int from = part * PART;
+    evaluators[worker].evaluate(leafValues, from, Math.min(points, from + PART), sums, from);
   }
 
   private static void scale(
@@ -166,10 +152,6 @@ final class NonlinearPart {
       powers[mode] *= mask[mode];
     }
     return powers;
-  }
-
-  private static List<Integer> orders(SpaceGrid grid, String letters) {
-    return letters.isEmpty() ? grid.axes().stream().map(_ -> 0).toList() : grid.orders(letters);
   }
 
   private static void collect(Expression expression, Set<Expression> leaves) {

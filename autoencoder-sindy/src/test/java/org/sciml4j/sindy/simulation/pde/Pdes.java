@@ -55,6 +55,11 @@ public final class Pdes {
     return List.of(rate(U, term(-3, d(power(U, 2), "x")), term(-1, d(U, "xxx"))));
   }
 
+  /** u_t = -u u_x - u_xxx, with the derivative outside. */
+  public static List<EvolutionEquation> scaledKortewegDeVries() {
+    return List.of(rate(U, term(-0.5, d(power(U, 2), "x")), term(-1, d(U, "xxx"))));
+  }
+
   /** u_t = -u u_x - u_xx - u_xxxx. */
   public static List<EvolutionEquation> kuramotoSivashinsky() {
     return List.of(
