@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       InspectCommand.class,
       StencilCommand.class,
+      SindyCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       HelpCommand.class

@@ -15,6 +15,7 @@ public final class MakeExampleData {
     AdvectedTracer.write(folder.resolve("advection-diffusion-2d.nc"));
     HeatBlock.write(folder.resolve("heat-3d.nc"));
     WavesOnString.write(folder.resolve("waves-1d.nc"));
+    LorenzTrajectory.write(folder.resolve("lorenz.csv"));
   }
 
   /** Writes every sample file into the folder named, or the present one. */

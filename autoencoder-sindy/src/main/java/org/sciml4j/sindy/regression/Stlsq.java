@@ -1,5 +1,6 @@
 package org.sciml4j.sindy.regression;
 
+import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 
 /**
@@ -63,9 +64,23 @@ public record Stlsq(
       for (int j = 0; j < columns; j++) {
         w[j] /= scales[j];
       }
-      result[target] =
-          unbiased && ridge > 0 ? Support.leastSquares(problem, target, Support.of(w)) : w;
+      result[target] = unbiased && ridge > 0 ? refitted(problem, target, w, scales) : w;
     }
     return result;
+  }
+
+  /** Without the ridge that held them up, further terms may fall below the threshold. */
+  private double[] refitted(
+      LeastSquaresProblem problem, int target, double[] chosen, double[] scales) {
+    int[] support = Support.of(chosen);
+    while (true) {
+      double[] w = Support.leastSquares(problem, target, support);
+      int[] left =
+          IntStream.of(support).filter(j -> Math.abs(w[j]) * scales[j] >= threshold).toArray();
+      if (left.length == support.length || left.length == 0) {
+        return w;
+      }
+      support = left;
+    }
   }
 }

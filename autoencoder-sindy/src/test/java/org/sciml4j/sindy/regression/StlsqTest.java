@@ -24,6 +24,23 @@ class StlsqTest {
   }
 
   @Test
+  void dropsWhatOnlyTheRidgeHeldUp() {
+    double[][] theta = new double[3][200];
+    double x = 0.3;
+    for (int i = 0; i < 200; i++) {
+      theta[0][i] = 1;
+      theta[1][i] = x;
+      theta[2][i] = x * x;
+      x = 3.7 * x * (1 - x);
+    }
+    RegressionData data = RegressionData.of(RandomKey.of(1), theta, 0, new double[] {0, 3.7, -3.7});
+    assertThat(new Stlsq(0.1, 0.05, 20, false, false).fit(data.problem())[0][0]).isGreaterThan(0.1);
+    double[] w = Stlsq.of(0.1).fit(data.problem())[0];
+    assertThat(w[0]).isZero();
+    assertThat(w).containsExactly(new double[] {0, 3.7, -3.7}, within(1e-12));
+  }
+
+  @Test
   void ridgeShrinksByTheKnownFactor() {
     double[][] theta = {{1, 0, 0}, {0, 2, 0}};
     RegressionData data = RegressionData.of(RandomKey.of(1), theta, 0, new double[] {3, 5});

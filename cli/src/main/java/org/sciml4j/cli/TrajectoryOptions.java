@@ -1,0 +1,122 @@
+package org.sciml4j.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.sindy.data.Column;
+import org.sciml4j.sindy.data.Trajectory;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The trajectories a command works on, one from each file. */
+final class TrajectoryOptions {
+  private static final List<String> USUAL_TIMES = List.of("t", "time", "Time");
+
+  @Parameters(
+      paramLabel = "INPUT",
+      arity = "1..*",
+      description = "CSV, npy, npz or NetCDF files, a trajectory each.")
+  List<Path> inputs;
+
+  @Option(
+      names = "--variables",
+      required = true,
+      split = ",",
+      paramLabel = "VAR",
+      description = "Columns to find equations for; the names of an npy file's columns in order.")
+  List<String> variables;
+
+  @Option(
+      names = "--time",
+      paramLabel = "VAR",
+      description = "Column of the times. Default: t or time, if there is one.")
+  String time;
+
+  @Option(names = "--dt", paramLabel = "STEP", description = "Time between samples instead.")
+  Double timeStep;
+
+  @Option(
+      names = "--control",
+      split = ",",
+      paramLabel = "VAR",
+      description = "Columns that act on the others but have no equation.")
+  List<String> controls = List.of();
+
+  @Option(
+      names = "--discrete",
+      description = "Find the map from each sample to the next one instead of a derivative.")
+  boolean discrete;
+
+  List<Trajectory> read() {
+    return inputs.stream().map(this::read).toList();
+  }
+
+  private Trajectory read(Path path) {
+    List<String> wanted = new ArrayList<>(variables);
+    wanted.addAll(controls);
+    if (time != null) {
+      wanted.add(time);
+    }
+    TrajectoryFile file = TrajectoryFile.read(path, wanted);
+    if (path.toString().endsWith(".npy")) {
+      file = renamed(file, wanted);
+    }
+    List<Column> states = columns(file, "--variables", variables);
+    return new Trajectory(
+        times(file, states.getFirst().size()),
+        states,
+        columns(file, "--control", controls),
+        Map.of(),
+        new double[0],
+        List.of());
+  }
+
+  private static TrajectoryFile renamed(TrajectoryFile file, List<String> names) {
+    if (names.size() != file.columns().size()) {
+      throw new InvalidInputException(
+          "--variables",
+          names.size() + " names with --control and --time",
+          "one for each of the " + file.columns().size() + " columns of '" + file.path() + "'",
+          "name them in order: variables, controls, time");
+    }
+    List<double[]> values = List.copyOf(file.columns().values());
+    Map<String, double[]> renamed = new LinkedHashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      renamed.put(names.get(i), values.get(i));
+    }
+    return new TrajectoryFile(file.path(), renamed);
+  }
+
+  private static List<Column> columns(TrajectoryFile file, String option, List<String> names) {
+    return names.stream().map(name -> new Column(name, file.column(option, name))).toList();
+  }
+
+  private double[] times(TrajectoryFile file, int count) {
+    if (timeStep != null || (discrete && time == null)) {
+      double step = timeStep == null ? 1 : timeStep;
+      if (!(step > 0) || Double.isInfinite(step)) {
+        throw new InvalidInputException(
+            "--dt", step, "a positive number", "give the time between two samples");
+      }
+      return IntStream.range(0, count).mapToDouble(i -> i * step).toArray();
+    }
+    if (time != null) {
+      return file.column("--time", time);
+    }
+    return USUAL_TIMES.stream()
+        .filter(file::has)
+        .findFirst()
+        .map(name -> file.column("--time", name))
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "--time",
+                    "missing",
+                    "the column of the times in '" + file.path() + "'",
+                    "name it, or give the step with --dt"));
+  }
+}
