@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class DoubleLoads {
   static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   static final int VECTOR = SPECIES.vectorByteSize();
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private DoubleLoads() {}
 

@@ -26,16 +26,16 @@ final class DoubleUnaryLoops {
       case ABS -> DoubleUnaryLoops::abs;
       case SIGN -> DoubleUnaryLoops::sign;
       case FLOOR -> DoubleUnaryLoops::floor;
-      case EXP -> DoubleUnaryLoops::exp;
-      case EXPM1 -> DoubleUnaryLoops::expm1;
+      case EXP -> DoubleExponentials::exp;
+      case EXPM1 -> DoubleExponentials::expm1;
       case LOG -> DoubleLogarithms::log;
       case LOG1P -> DoubleLogarithms::log1p;
       case SQRT -> DoubleUnaryLoops::sqrt;
       case SIN -> DoubleCircular::sin;
       case COS -> DoubleCircular::cos;
-      case TANH -> DoubleUnaryLoops::tanh;
-      case SIGMOID -> DoubleUnaryLoops::sigmoid;
-      case ERF -> DoubleUnaryLoops::erf;
+      case TANH -> DoubleExponentials::tanh;
+      case SIGMOID -> DoubleExponentials::sigmoid;
+      case ERF -> DoubleErf::erf;
       default -> throw new IllegalArgumentException(op + " takes several arguments");
     };
   }
@@ -80,54 +80,11 @@ final class DoubleUnaryLoops {
     }
   }
 
-  private static void exp(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.EXP), r + i);
-    }
-  }
-
-  private static void expm1(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.EXPM1), r + i);
-    }
-  }
-
   private static void sqrt(long to, long a, long b, long c, int bytes) {
     long r = clean(to);
     long xs = clean(a);
     for (int i = 0; i < bytes; i += VECTOR) {
       store(load(xs + i).sqrt(), r + i);
-    }
-  }
-
-  private static void tanh(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.TANH), r + i);
-    }
-  }
-
-  private static void sigmoid(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      DoubleVector x = load(xs + i);
-      DoubleVector z = x.abs().neg().lanewise(VectorOperators.EXP);
-      DoubleVector numerator = all(1).blend(z, x.compare(VectorOperators.LT, 0));
-      store(numerator.div(z.add(1)), r + i);
-    }
-  }
-
-  private static void erf(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(DoubleErf.erf(load(xs + i)), r + i);
     }
   }
 }

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class FloatLoads {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   static final int VECTOR = SPECIES.vectorByteSize();
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private FloatLoads() {}
 

@@ -26,16 +26,16 @@ final class FloatUnaryLoops {
       case ABS -> FloatUnaryLoops::abs;
       case SIGN -> FloatUnaryLoops::sign;
       case FLOOR -> FloatUnaryLoops::floor;
-      case EXP -> FloatUnaryLoops::exp;
-      case EXPM1 -> FloatUnaryLoops::expm1;
+      case EXP -> FloatExponentials::exp;
+      case EXPM1 -> FloatExponentials::expm1;
       case LOG -> FloatLogarithms::log;
       case LOG1P -> FloatLogarithms::log1p;
       case SQRT -> FloatUnaryLoops::sqrt;
       case SIN -> FloatCircular::sin;
       case COS -> FloatCircular::cos;
-      case TANH -> FloatUnaryLoops::tanh;
-      case SIGMOID -> FloatUnaryLoops::sigmoid;
-      case ERF -> FloatUnaryLoops::erf;
+      case TANH -> FloatExponentials::tanh;
+      case SIGMOID -> FloatExponentials::sigmoid;
+      case ERF -> FloatErf::erf;
       default -> throw new IllegalArgumentException(op + " takes several arguments");
     };
   }
@@ -80,54 +80,11 @@ final class FloatUnaryLoops {
     }
   }
 
-  private static void exp(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.EXP), r + i);
-    }
-  }
-
-  private static void expm1(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.EXPM1), r + i);
-    }
-  }
-
   private static void sqrt(long to, long a, long b, long c, int bytes) {
     long r = clean(to);
     long xs = clean(a);
     for (int i = 0; i < bytes; i += VECTOR) {
       store(load(xs + i).sqrt(), r + i);
-    }
-  }
-
-  private static void tanh(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(load(xs + i).lanewise(VectorOperators.TANH), r + i);
-    }
-  }
-
-  private static void sigmoid(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      FloatVector x = load(xs + i);
-      FloatVector z = x.abs().neg().lanewise(VectorOperators.EXP);
-      FloatVector numerator = all(1).blend(z, x.compare(VectorOperators.LT, 0));
-      store(numerator.div(z.add(1)), r + i);
-    }
-  }
-
-  private static void erf(long to, long a, long b, long c, int bytes) {
-    long r = clean(to);
-    long xs = clean(a);
-    for (int i = 0; i < bytes; i += VECTOR) {
-      store(FloatErf.erf(load(xs + i)), r + i);
     }
   }
 }
