@@ -5,8 +5,6 @@ import static org.sciml4j.core.elementwise.FloatLoads.all;
 import static org.sciml4j.core.elementwise.FloatLoads.clean;
 import static org.sciml4j.core.elementwise.FloatLoads.load;
 import static org.sciml4j.core.elementwise.FloatLoads.store;
-import static org.sciml4j.core.elementwise.Memory.getFloat;
-import static org.sciml4j.core.elementwise.Memory.setFloat;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -47,8 +45,7 @@ final class FloatBinaryLoops {
       case DIVIDE ->
           choice(
               a, b, FloatBinaryLoops::divide, FloatBinaryLoops::divideA, FloatBinaryLoops::divideB);
-      case POWER ->
-          choice(a, b, FloatBinaryLoops::power, FloatBinaryLoops::powerA, FloatBinaryLoops::powerB);
+      case POWER -> choice(a, b, FloatPowers::power, FloatPowers::powerA, FloatPowers::powerB);
       case MAXIMUM ->
           choice(
               a,
@@ -189,27 +186,6 @@ final class FloatBinaryLoops {
     FloatVector y = load(b);
     for (int i = 0; i < bytes; i += VECTOR) {
       store(load(xs + i).div(y), r + i);
-    }
-  }
-
-  /** Element by element: {@link Math#pow} has the same bits interpreted and compiled. */
-  private static void power(long to, long a, long b, long c, int bytes) {
-    for (int i = 0; i < bytes; i += Float.BYTES) {
-      setFloat(to + i, (float) Math.pow(getFloat(a + i), getFloat(b + i)));
-    }
-  }
-
-  private static void powerA(long to, long a, long b, long c, int bytes) {
-    float x = getFloat(a);
-    for (int i = 0; i < bytes; i += Float.BYTES) {
-      setFloat(to + i, (float) Math.pow(x, getFloat(b + i)));
-    }
-  }
-
-  private static void powerB(long to, long a, long b, long c, int bytes) {
-    float y = getFloat(b);
-    for (int i = 0; i < bytes; i += Float.BYTES) {
-      setFloat(to + i, (float) Math.pow(getFloat(a + i), y));
     }
   }
 

@@ -47,7 +47,7 @@ enum TileOp {
   SUBTRACT(2, 0.7, (a, b, c) -> a - b),
   MULTIPLY(2, 0.7, (a, b, c) -> a * b),
   DIVIDE(2, 0.8, (a, b, c) -> a / b),
-  POWER(2, 160, (a, b, c) -> Math.pow(a, b)),
+  POWER(2, 40, (a, b, c) -> Math.pow(a, b)),
   MAXIMUM(2, 0.9, (a, b, c) -> Math.max(a, b)),
   MINIMUM(2, 0.9, (a, b, c) -> Math.min(a, b)),
   LESS(2, 0.7, (a, b, c) -> a < b ? 1 : 0),
