@@ -106,15 +106,26 @@ class WeakFormTest {
 
   @Test
   void findsReactionAndDiffusion() {
-    FieldSeries data = PdeData.spiral(64, 101, 0.025);
-    assertThat(error(data, 4, 4, Pdes.lambdaOmega(0.1, 1))).isLessThan(1e-4);
+    TestFunction wide = new TestFunction(24, 14, 3);
+    WeakForm form = new WeakForm(List.of(wide, wide), new TestFunction(45, 12, 4));
+    PdeModel model = fit(form, PdeData.spiral(64, 101, 0.025), 4, 4);
+    assertThat(Recovery.largestError(model, Pdes.lambdaOmega(0.1, 1))).isLessThan(8.8e-6);
   }
 
+  /** The paper's test functions give 4.1e-10 here, wider ones less. */
   @Tag("long")
   @Test
   void findsReactionAndDiffusionToTenDigits() {
-    FieldSeries data = PdeData.spiral(256, 201, 0.005);
+    FieldSeries data = PdeData.spiral(256, 201, 0.0025);
     assertThat(error(data, 4, 5, Pdes.lambdaOmega(0.1, 1))).isLessThan(3.9e-10);
+    double mean =
+        IntStream.range(0, 3)
+            .mapToDouble(
+                draw ->
+                    error(data.withNoise(0.01, RandomKey.of(draw)), 4, 4, Pdes.lambdaOmega(0.1, 1)))
+            .average()
+            .orElseThrow();
+    assertThat(mean).isLessThan(6.0e-4);
   }
 
   @Test

@@ -50,6 +50,11 @@ public final class Pdes {
     return List.of(rate(U, term(-1, times(U, d(U, "x"))), term(viscosity, d(U, "xx"))));
   }
 
+  /** u_t = -u u_x + ν u_xx, with the derivative outside. */
+  public static List<EvolutionEquation> conservativeBurgers(double viscosity) {
+    return List.of(rate(U, term(-0.5, d(power(U, 2), "x")), term(viscosity, d(U, "xx"))));
+  }
+
   /** u_t = -6 u u_x - u_xxx. */
   public static List<EvolutionEquation> kortewegDeVries() {
     return List.of(rate(U, term(-3, d(power(U, 2), "x")), term(-1, d(U, "xxx"))));
