@@ -19,10 +19,8 @@ import org.sciml4j.core.InvalidInputException;
  * a time; {@link #copy} is for the next.
  */
 public final class Evaluator {
-  /** More columns than this written at once would drive each other out of the cache. */
-  private static final int MOST_STREAMS = 6;
-
-  private static final int BLOCK = 256;
+  /** With more outputs loops over blocks are faster: each has few arrays and is vectorised. */
+  private static final int MOST_COLUMNS = 6;
 
   /**
    * After so many samples a program is worth code of its own: writing it takes as long as
@@ -42,17 +40,12 @@ public final class Evaluator {
   /** The program as code of its own, or null as long as it does not pay. */
   private Kernel kernel;
 
-  /** Where a kernel of many outputs puts the results of a block. */
-  private final double[][] block;
-
   private Evaluator(Program program, Kernel kernel) {
     this.program = program;
     this.registers = new Registers(program);
     this.point = new PointProgram(program);
     this.suitsKernel = KernelCompiler.suits(program);
     this.kernel = kernel;
-    int outputs = program.outputs().length;
-    this.block = new double[suitsKernel && outputs > MOST_STREAMS ? outputs : 0][BLOCK];
   }
 
   /**
@@ -129,16 +122,8 @@ public final class Evaluator {
       }
     }
     count((long) to - from);
-    if (kernel != null && out.length <= MOST_STREAMS) {
-      kernel.columns(columns, from, to, out, at - from);
-    } else if (kernel != null) {
-      for (int first = from; first < to; first += BLOCK) {
-        int count = Math.min(BLOCK, to - first);
-        kernel.columns(columns, first, first + count, block, -first);
-        for (int k = 0; k < out.length; k++) {
-          System.arraycopy(block[k], 0, out[k], at + first - from, count);
-        }
-      }
+    if (kernel != null && at == from && out.length <= MOST_COLUMNS) {
+      kernel.columns(columns, from, to, out);
     } else {
       registers.run(columns, from, to, out, at);
     }

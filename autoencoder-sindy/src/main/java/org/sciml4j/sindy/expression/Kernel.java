@@ -5,6 +5,6 @@ interface Kernel {
   /** Values at one point. */
   void point(double[] in, double[] out);
 
-  /** Values at the samples {@code from} to {@code to}, written {@code shift} further. */
-  void columns(double[][] in, int from, int to, double[][] out, int shift);
+  /** Values at the samples {@code from} to {@code to}. */
+  void columns(double[][] in, int from, int to, double[][] out);
 }

@@ -70,7 +70,7 @@ final class KernelCompiler {
                             compiler::point)
                         .withMethodBody(
                             "columns",
-                            MethodTypeDesc.of(CD_void, COLUMNS, CD_int, CD_int, COLUMNS, CD_int),
+                            MethodTypeDesc.of(CD_void, COLUMNS, CD_int, CD_int, COLUMNS),
                             ClassFile.ACC_PUBLIC,
                             compiler::columns));
     try {
@@ -95,19 +95,21 @@ final class KernelCompiler {
     code.return_();
   }
 
-  /** One loop over samples; arrays are loaded into locals before it. */
+  /**
+   * One loop over samples; arrays are loaded into locals before it. Subtractions stay subtractions
+   * and all arrays have the same index, which is what the JIT vectorises.
+   */
   private void columns(CodeBuilder code) {
     int[] in = arrays(code, code.parameterSlot(0), program.inputs());
     int[] out = arrays(code, code.parameterSlot(3), program.outputs().length);
     int i = code.parameterSlot(1);
     int to = code.parameterSlot(2);
-    int shift = code.parameterSlot(4);
     Label test = code.newLabel();
     Label done = code.newLabel();
     code.labelBinding(test).iload(i).iload(to).if_icmpge(done);
     int[] slots = values(code, input -> code.aload(in[input]).iload(i).daload());
     for (int k = 0; k < out.length; k++) {
-      code.aload(out[k]).iload(i).iload(shift).iadd().dload(slots[program.outputs()[k]]).dastore();
+      code.aload(out[k]).iload(i).dload(slots[program.outputs()[k]]).dastore();
     }
     code.iinc(i, 1).goto_(test).labelBinding(done).return_();
   }
@@ -146,11 +148,17 @@ final class KernelCompiler {
           code.loadConstant(combine.bias());
         }
         for (int k = 0; k < combine.terms().length; k++) {
-          code.dload(slots[combine.terms()[k]]);
-          if (combine.weights()[k] != 1) {
-            code.loadConstant(combine.weights()[k]).dmul();
+          boolean added = k > 0 || combine.hasBias();
+          double weight = combine.weights()[k];
+          double factor = added ? Math.abs(weight) : weight;
+          if (factor == 1) {
+            code.dload(slots[combine.terms()[k]]);
+          } else {
+            code.loadConstant(factor).dload(slots[combine.terms()[k]]).dmul();
           }
-          if (k > 0 || combine.hasBias()) {
+          if (added && weight < 0) {
+            code.dsub();
+          } else if (added) {
             code.dadd();
           }
         }
