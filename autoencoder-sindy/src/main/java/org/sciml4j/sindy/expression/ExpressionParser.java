@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sciml4j.core.InvalidInputException;
 
@@ -159,16 +160,15 @@ public final class ExpressionParser {
       }
       if (tokens.isQuoted()) {
         String quoted = tokens.advance();
-        return variable(quoted.substring(1, quoted.length() - 1), position);
+        String name = quoted.substring(1, quoted.length() - 1);
+        return quantity(name).orElseGet(() -> unknown(name, position));
       }
       if (!tokens.isName()) {
         throw tokens.expected(START);
       }
       String name = tokens.advance();
-      if (tokens.is("(") && !variables.containsKey(name)) {
-        return call(name, position);
-      }
-      return variable(name, position);
+      return quantity(name)
+          .orElseGet(() -> tokens.is("(") ? call(name, position) : unknown(name, position));
     }
 
     private Expression call(String name, int position) {
@@ -192,24 +192,26 @@ public final class ExpressionParser {
           : Call.of(function, arguments);
     }
 
-    private Expression variable(String name, int position) {
+    /** A variable, its rate or a space derivative of it, which a parenthesis may follow. */
+    private Optional<Expression> quantity(String name) {
       if (variables.containsKey(name)) {
-        return variables.get(name);
+        return Optional.of(variables.get(name));
       }
       Variable state = variables.get(name.replaceFirst("'$", ""));
       if (state != null) {
-        return state.rate();
+        return Optional.of(state.rate());
       }
       int underscore = name.lastIndexOf('_');
       if (underscore > 0 && name.substring(underscore + 1).matches("[a-z]+")) {
         Variable field = variables.get(name.substring(0, underscore));
         if (field != null) {
-          return SpaceDerivative.of(field, name.substring(underscore + 1));
+          return Optional.of(SpaceDerivative.of(field, name.substring(underscore + 1)));
         }
       }
-      if (name.equals("pi")) {
-        return new Constant(Math.PI);
-      }
+      return name.equals("pi") ? Optional.of(new Constant(Math.PI)) : Optional.empty();
+    }
+
+    private Expression unknown(String name, int position) {
       if (functions.containsKey(name)) {
         throw tokens.expected("'(' after the function " + name);
       }

@@ -37,6 +37,8 @@ class ExpressionParserTest {
         "sin( 2 x ); sin(2 x)",
         "f(x, u^2); f(x, u^2)",
         "u u_x; u u_x",
+        "x' (u + x); x' (u + x)",
+        "u_xx (u + x); (u + x) u_xx",
         "d_xx(u^2); d_xx(u^2)",
         "d_x(u); u_x",
         "x x'; x x'",
