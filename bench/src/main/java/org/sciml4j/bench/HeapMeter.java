@@ -7,13 +7,20 @@ import java.lang.management.ManagementFactory;
 final class HeapMeter {
   private static final int ROUNDS = 5;
   private static final int CALLS = 4;
+  private static final double PATIENCE_S = 15;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** Bytes per call: the least of several rounds, since the JVM's own threads allocate too. */
+  /**
+   * Bytes per call: the least of several rounds, since the JVM's own threads allocate too, and
+   * since loops that run once a call wait long for their compilation.
+   */
   long bytesPerCall(Runnable call) {
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < ROUNDS; round++) {
+    long start = System.nanoTime();
+    for (int round = 0;
+        round < ROUNDS || (least > 0 && System.nanoTime() - start < PATIENCE_S * 1e9);
+        round++) {
       long before = threads.getTotalThreadAllocatedBytes();
       for (int i = 0; i < CALLS; i++) {
         call.run();
