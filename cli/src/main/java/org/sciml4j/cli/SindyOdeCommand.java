@@ -47,7 +47,10 @@ final class SindyOdeCommand implements Runnable {
       names = "--library",
       defaultValue = "poly:2",
       paramLabel = "TERMS",
-      description = "Candidate terms: poly:DEGREE, fourier:FREQUENCIES. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Candidate terms, joined by commas: "
+              + LibrarySyntax.FORMS
+              + ". Default: ${DEFAULT-VALUE}.")
   private String library;
 
   @Option(

@@ -20,10 +20,15 @@ import org.sciml4j.io.Npz;
  * The columns of a CSV, npy, npz or NetCDF file by name.
  *
  * @param path of the file
- * @param columns of the same length; those of an npy file are named 1, 2, ...
+ * @param columns of the same length
  */
 record TrajectoryFile(Path path, Map<String, double[]> columns) {
-  /** Reads a file by the ending of its name; others than csv, npy and npz are read as NetCDF. */
+  /**
+   * Reads a file by the ending of its name; others than csv, npy and npz are read as NetCDF.
+   *
+   * @param wanted names of columns: of a NetCDF file these are read, of an npy file they name all
+   *     columns in order
+   */
   static TrajectoryFile read(Path path, List<String> wanted) {
     if (!Files.isRegularFile(path)) {
       throw new InvalidInputException(
@@ -32,9 +37,9 @@ record TrajectoryFile(Path path, Map<String, double[]> columns) {
     String name = path.toString().toLowerCase(Locale.ROOT);
     Map<String, double[]> columns;
     if (name.endsWith(".csv") || name.endsWith(".txt") || name.endsWith(".tsv")) {
-      columns = csv(path);
+      columns = csv(name.endsWith(".tsv") ? Csv.file(path).delimiter('\t') : Csv.file(path));
     } else if (name.endsWith(".npy")) {
-      columns = npy(path);
+      columns = npy(path, wanted);
     } else if (name.endsWith(".npz")) {
       columns = npz(path);
     } else {
@@ -59,16 +64,15 @@ record TrajectoryFile(Path path, Map<String, double[]> columns) {
     return column;
   }
 
-  private static Map<String, double[]> csv(Path path) {
-    Csv file = Csv.file(path);
-    try (CsvTable table = (path.toString().endsWith(".tsv") ? file.delimiter('\t') : file).read()) {
+  private static Map<String, double[]> csv(Csv file) {
+    try (CsvTable table = file.read()) {
       Map<String, double[]> columns = new LinkedHashMap<>();
       table.names().forEach(name -> columns.put(name, table.column(name)));
       return columns;
     }
   }
 
-  private static Map<String, double[]> npy(Path path) {
+  private static Map<String, double[]> npy(Path path, List<String> names) {
     try (Tensor table = Npy.read(path)) {
       if (table.rank() != 2) {
         throw new InvalidInputException(
@@ -79,12 +83,19 @@ record TrajectoryFile(Path path, Map<String, double[]> columns) {
       }
       int rows = Math.toIntExact(table.size(0));
       int count = Math.toIntExact(table.size(1));
+      if (names.size() != count) {
+        throw new InvalidInputException(
+            "--variables",
+            names.size() + " names with --control and --time",
+            "one for each of the " + count + " columns of '" + path + "'",
+            "name them in order: variables, controls, time");
+      }
       double[] flat = table.toDoubles();
       Map<String, double[]> columns = new LinkedHashMap<>();
       for (int column = 0; column < count; column++) {
         int from = column;
         columns.put(
-            Integer.toString(column + 1),
+            names.get(column),
             IntStream.range(0, rows).mapToDouble(row -> flat[row * count + from]).toArray());
       }
       return columns;

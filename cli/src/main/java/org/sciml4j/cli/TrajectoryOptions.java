@@ -2,7 +2,6 @@ package org.sciml4j.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -62,9 +61,6 @@ final class TrajectoryOptions {
       wanted.add(time);
     }
     TrajectoryFile file = TrajectoryFile.read(path, wanted);
-    if (path.toString().endsWith(".npy")) {
-      file = renamed(file, wanted);
-    }
     List<Column> states = columns(file, "--variables", variables);
     return new Trajectory(
         times(file, states.getFirst().size()),
@@ -73,22 +69,6 @@ final class TrajectoryOptions {
         Map.of(),
         new double[0],
         List.of());
-  }
-
-  private static TrajectoryFile renamed(TrajectoryFile file, List<String> names) {
-    if (names.size() != file.columns().size()) {
-      throw new InvalidInputException(
-          "--variables",
-          names.size() + " names with --control and --time",
-          "one for each of the " + file.columns().size() + " columns of '" + file.path() + "'",
-          "name them in order: variables, controls, time");
-    }
-    List<double[]> values = List.copyOf(file.columns().values());
-    Map<String, double[]> renamed = new LinkedHashMap<>();
-    for (int i = 0; i < values.size(); i++) {
-      renamed.put(names.get(i), values.get(i));
-    }
-    return new TrajectoryFile(file.path(), renamed);
   }
 
   private static List<Column> columns(TrajectoryFile file, String option, List<String> names) {

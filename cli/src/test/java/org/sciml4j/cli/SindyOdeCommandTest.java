@@ -99,7 +99,7 @@ class SindyOdeCommandTest {
       table[2 * i] = x[i];
       table[2 * i + 1] = t[i];
     }
-    Path npy = folder.resolve("decay.npy");
+    Path npy = folder.resolve("decay.NPY");
     Path npz = folder.resolve("decay.npz");
     try (Tensor values = Tensor.of(table, n, 2);
         Tensor states = Tensor.of(x, n);
@@ -113,6 +113,37 @@ class SindyOdeCommandTest {
               "sindy", "ode", file, "--variables", "x", "--time", "t", "--library", "poly:3");
       assertThat(run.out()).as(run.err()).startsWith("x' = -0.500 x\n");
     }
+  }
+
+  @Test
+  void readsTabsWhateverTheCaseOfTheEnding() throws IOException {
+    Path file = folder.resolve("LORENZ.TSV");
+    Files.writeString(file, Files.readString(LORENZ).replace(',', '\t'));
+    assertThat(CommandRun.of("sindy", "ode", file, "--variables", "x,y,z").out())
+        .isEqualTo(lorenz().out());
+  }
+
+  @Test
+  void wantsANameForEachColumnOfAnNpyFile() {
+    Path file = folder.resolve("three.npy");
+    try (Tensor values = Tensor.of(new double[30], 10, 3)) {
+      Npy.write(file, values);
+    }
+    CommandRun run = CommandRun.of("sindy", "ode", file, "--variables", "x,y", "--dt", "0.1");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("2 names").contains("each of the 3 columns");
+  }
+
+  @Test
+  void takesFormulasAsTerms() {
+    CommandRun run = lorenz("--library", "x,y, z,x z,x*y,sin(x),pow(x^2 + 1, 0.5)", "--json", "-");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("\"term\" : \"x z\"")
+        .contains("x*y")
+        .doesNotContain("Lambda")
+        .doesNotContain("sin(x)\",");
+    assertThat(lorenz("--library", "poly:2,x y").out()).isEqualTo(lorenz().out());
   }
 
   @Test
@@ -136,6 +167,10 @@ class SindyOdeCommandTest {
         "--variables=x,q | --variables is 'q'",
         "--variables=x --library=poly:two | --library is 'poly:two'",
         "--variables=x --library=splines | --library is 'splines'",
+        "--variables=x --library=poly:2,sin(w) | --library is 'sin(w)'",
+        "--variables=x --library=poly:2,sin(x | --library is 'sin(x'",
+        "--variables=x --library=spline:3 | --library is 'spline:3'",
+        "--variables=x --library=x,x' | x'",
         "--variables=x --optimizer=magic | --optimizer is 'magic'",
         "--variables=x --differentiate=fd:2:3 | --differentiate is 'fd:2:3'",
         "--variables=x,y,z --threshold=50 | largest coefficient",
