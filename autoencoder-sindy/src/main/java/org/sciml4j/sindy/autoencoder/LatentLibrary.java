@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.graph.Value;
-import org.sciml4j.sindy.expression.Call;
-import org.sciml4j.sindy.expression.Constant;
-import org.sciml4j.sindy.expression.ElementaryFunction;
 import org.sciml4j.sindy.expression.Expression;
 import org.sciml4j.sindy.expression.Variable;
+import org.sciml4j.sindy.library.FourierLibrary;
 import org.sciml4j.sindy.library.Library;
+import org.sciml4j.sindy.library.PolynomialLibrary;
 
 /**
  * Candidate terms for latent variables: all monomials by ascending degree, {@code 1, z1, z2, z1^2,
@@ -73,20 +72,9 @@ public record LatentLibrary(int variables, int degree, boolean hasSines) impleme
       throw new InvalidInputException(
           "variables", names, variables + " names", "give one for each latent variable");
     }
-    List<Expression> terms = new ArrayList<>();
-    exponents().forEach(exponents -> terms.add(monomial(names, exponents)));
-    if (hasSines) {
-      names.forEach(name -> terms.add(Call.of(ElementaryFunction.SIN, name)));
-    }
-    return terms;
-  }
-
-  private static Expression monomial(List<Variable> names, int... exponents) {
-    Expression product = new Constant(1);
-    for (int i = 0; i < exponents.length; i++) {
-      product = product.times(names.get(i).power(exponents[i]));
-    }
-    return product;
+    Library polynomials = PolynomialLibrary.of(degree);
+    Library all = hasSines ? polynomials.and(new FourierLibrary(1, true, false)) : polynomials;
+    return all.terms(names);
   }
 
   /**
@@ -111,20 +99,5 @@ public record LatentLibrary(int variables, int degree, boolean hasSines) impleme
       columns.add(state.sin());
     }
     return Value.concat(1, columns.toArray(Value[]::new));
-  }
-
-  /** Overwrites {@code terms} with the terms' values at a state. */
-  void evaluate(double[] state, double[] terms) {
-    List<int[]> exponents = exponents();
-    for (int k = 0; k < exponents.size(); k++) {
-      double product = 1;
-      for (int i = 0; i < variables; i++) {
-        product *= Math.pow(state[i], exponents.get(k)[i]);
-      }
-      terms[k] = product;
-    }
-    for (int i = 0; hasSines && i < variables; i++) {
-      terms[exponents.size() + i] = Math.sin(state[i]);
-    }
   }
 }

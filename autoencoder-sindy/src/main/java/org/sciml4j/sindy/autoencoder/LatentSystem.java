@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.hipparchus.exception.MathRuntimeException;
-import org.hipparchus.ode.ODEState;
-import org.hipparchus.ode.OrdinaryDifferentialEquation;
-import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.sindy.expression.Evaluator;
 import org.sciml4j.sindy.expression.Expression;
+import org.sciml4j.sindy.expression.Sum;
 import org.sciml4j.sindy.expression.Variable;
+import org.sciml4j.sindy.simulation.OdeSimulation;
+import org.sciml4j.sindy.simulation.RightHandSide;
+import org.sciml4j.sindy.simulation.SimulationDivergedException;
 
 /**
  * Sparse ordinary differential equations {@code ż = Θ(z) Ξ} or {@code z̈ = Θ(z, ż) Ξ}.
@@ -74,78 +75,42 @@ public record LatentSystem(
 
   /** The highest derivatives at a state, {@code [equation]}. */
   public double[] rate(double... state) {
-    double[] terms = new double[library.size()];
-    library.evaluate(state, terms);
-    double[] rate = new double[coefficients.length];
-    for (int i = 0; i < rate.length; i++) {
-      for (int k = 0; k < terms.length; k++) {
-        rate[i] += coefficients[i][k] == 0 ? 0 : coefficients[i][k] * terms[k];
-      }
-    }
-    return rate;
+    return evaluator().evaluate(state);
+  }
+
+  private Evaluator evaluator() {
+    List<Expression> terms = library.terms(variables);
+    return Evaluator.of(
+        variables, Arrays.stream(coefficients).map(row -> Sum.of(row, terms)).toList());
   }
 
   /**
-   * The solution at given times, by Dormand and Prince's method of order 8 at a relative tolerance
-   * of 1e-10.
+   * The solution at given times, by {@link OdeSimulation} at tolerances of 1e-10.
    *
    * @param initial all variables at the first time, velocities included
    * @param times ascending
    * @return {@code [time][variable]}
-   * @throws InvalidInputException if a variable leaves ±1e6, telling when and the state before
+   * @throws SimulationDivergedException if a variable leaves ±1e6, telling when and the state
+   *     before
    */
   public double[][] simulate(double[] initial, double... times) {
     if (initial.length != variables.size()) {
       throw new InvalidInputException(
           "initial state", initial.length + " numbers", "one for each of " + variables, "add them");
     }
-    DormandPrince853Integrator integrator =
-        new DormandPrince853Integrator(1e-12, Double.POSITIVE_INFINITY, TOLERANCE, TOLERANCE);
-    OrdinaryDifferentialEquation equation = equation();
-    double[][] path = new double[times.length][];
-    path[0] = initial.clone();
-    for (int t = 1; t < times.length; t++) {
-      try {
-        path[t] =
-            integrator
-                .integrate(equation, new ODEState(times[t - 1], path[t - 1]), times[t])
-                .getPrimaryState();
-      } catch (MathRuntimeException failure) {
-        throw diverged(times[t - 1], path[t - 1]);
-      }
-      if (Arrays.stream(path[t]).anyMatch(value -> !(Math.abs(value) < BLOW_UP))) {
-        throw diverged(times[t - 1], path[t - 1]);
-      }
-    }
-    return path;
+    return new OdeSimulation(rightHandSide(), TOLERANCE, TOLERANCE, BLOW_UP, List.of())
+        .run(initial, times)
+        .states();
   }
 
-  private static InvalidInputException diverged(double time, double... state) {
-    return new InvalidInputException(
-        "latent system",
-        "diverging after t = " + time + " from " + Arrays.toString(state),
-        "a bounded solution",
-        "simulate a shorter time, or a model with smaller errors");
-  }
-
-  private OrdinaryDifferentialEquation equation() {
-    return new OrdinaryDifferentialEquation() {
-      @Override
-      public int getDimension() {
-        return variables.size();
-      }
-
-      @Override
-      public double[] computeDerivatives(double t, double[] state) {
-        double[] rate = rate(state);
-        if (order == 1) {
-          return rate;
-        }
-        double[] all = new double[state.length];
-        System.arraycopy(state, rate.length, all, 0, rate.length);
-        System.arraycopy(rate, 0, all, rate.length, rate.length);
-        return all;
-      }
+  private RightHandSide rightHandSide() {
+    Evaluator evaluator = evaluator();
+    int equations = equationCount();
+    double[] rate = new double[equations];
+    return (_, state, result) -> {
+      evaluator.evaluate(state, rate);
+      System.arraycopy(state, equations, result, 0, state.length - equations);
+      System.arraycopy(rate, 0, result, state.length - equations, equations);
     };
   }
 }

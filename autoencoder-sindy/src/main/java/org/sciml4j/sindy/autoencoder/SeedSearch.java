@@ -49,8 +49,8 @@ public record SeedSearch(List<Long> seeds, Optional<Path> checkpoints, TrainingL
             autoencoder.trainer(training, RandomKey.of(seed), device).listener(listener);
         Optional<Path> file = checkpoints.map(folder -> folder.resolve("seed-" + seed));
         file.ifPresent(trainer::checkpoint);
-        SindyModel model =
-            SindyModel.chosen(
+        TrainedSindyAutoencoder model =
+            TrainedSindyAutoencoder.chosen(
                 autoencoder.network(),
                 autoencoder.schedule().threshold(),
                 (file.isPresent() ? trainer.resume(training) : trainer.train(training))
@@ -72,7 +72,7 @@ public record SeedSearch(List<Long> seeds, Optional<Path> checkpoints, TrainingL
    * @param model perhaps without any term
    * @param errors over the validation samples
    */
-  public record Candidate(long seed, SindyModel model, RelativeErrors errors) {}
+  public record Candidate(long seed, TrainedSindyAutoencoder model, RelativeErrors errors) {}
 
   /**
    * What all seeds led to.

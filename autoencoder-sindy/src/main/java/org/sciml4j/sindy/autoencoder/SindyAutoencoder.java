@@ -17,7 +17,7 @@ import org.sciml4j.core.training.TrainingResult;
  * <pre>{@code
  * SindyAutoencoder set = SindyAutoencoder.of(network, weights, schedule).batchSize(1024);
  * Trainer trainer = set.trainer(data, RandomKey.of(1), device).checkpoint(file);
- * try (SindyModel model = set.model(trainer.resume(data), device)) {
+ * try (TrainedSindyAutoencoder model = set.model(trainer.resume(data), device)) {
  *   model.system().equations().forEach(System.out::println);
  * }
  * }</pre>
@@ -117,7 +117,7 @@ public record SindyAutoencoder(
    *
    * @throws InvalidInputException if no coefficient was above the threshold
    */
-  public SindyModel model(TrainingResult result, Device device) {
-    return SindyModel.of(network, schedule.threshold(), result.parameters(), device);
+  public TrainedSindyAutoencoder model(TrainingResult result, Device device) {
+    return TrainedSindyAutoencoder.of(network, schedule.threshold(), result.parameters(), device);
   }
 }

@@ -89,7 +89,7 @@ class SeedSearchTest {
     }
   }
 
-  private void assertSimulates(SindyModel model) {
+  private void assertSimulates(TrainedSindyAutoencoder model) {
     double[] times = IntStream.range(0, 60).mapToDouble(n -> STEP * n).toArray();
     try (Tensor first = Tensor.zeros(DType.F64, 1, 6)) {
       for (int i = 0; i < 6; i++) {
@@ -110,10 +110,11 @@ class SeedSearchTest {
     Path file = folder.resolve("model.safetensors");
     SindyAutoencoder autoencoder = autoencoder(1);
     try (SeedSearch.Found found = SeedSearch.of(1L).run(autoencoder, data, data, DEVICE)) {
-      SindyModel model = found.mostAccurate().model();
+      TrainedSindyAutoencoder model = found.mostAccurate().model();
       model.save(file);
       assertThat(Files.exists(file)).isTrue();
-      try (SindyModel loaded = SindyModel.load(file, autoencoder.network(), DEVICE)) {
+      try (TrainedSindyAutoencoder loaded =
+          TrainedSindyAutoencoder.load(file, autoencoder.network(), DEVICE)) {
         assertThat(loaded.system().equations()).isEqualTo(model.system().equations());
         assertThat(loaded.errors(data)).isEqualTo(model.errors(data));
       }

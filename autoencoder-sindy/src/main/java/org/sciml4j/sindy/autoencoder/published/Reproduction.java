@@ -21,10 +21,10 @@ import org.sciml4j.sindy.autoencoder.LatentSystem;
 import org.sciml4j.sindy.autoencoder.PodStart;
 import org.sciml4j.sindy.autoencoder.RelativeErrors;
 import org.sciml4j.sindy.autoencoder.SindyAutoencoder;
-import org.sciml4j.sindy.autoencoder.SindyModel;
 import org.sciml4j.sindy.autoencoder.SindyNetwork;
 import org.sciml4j.sindy.autoencoder.SparsestCoordinates;
 import org.sciml4j.sindy.autoencoder.SparsitySchedule;
+import org.sciml4j.sindy.autoencoder.TrainedSindyAutoencoder;
 import org.sciml4j.sindy.reduction.Pod;
 
 /**
@@ -90,7 +90,7 @@ public record Reproduction(
               .checkpoint(checkpoint)
               .listener(progress)
               .resume(data.training())) {
-        SindyModel model = started.model(result, device);
+        TrainedSindyAutoencoder model = started.model(result, device);
         return json(model, data.test(), progress.steps, progress.seconds()).toString();
       }
     }
@@ -121,7 +121,7 @@ public record Reproduction(
     }
   }
 
-  private ObjectNode json(SindyModel model, Dataset test, long steps, double seconds) {
+  private ObjectNode json(TrainedSindyAutoencoder model, Dataset test, long steps, double seconds) {
     RelativeErrors errors = model.errors(test);
     LatentSystem system = model.system();
     ObjectNode line = new ObjectMapper().createObjectNode();

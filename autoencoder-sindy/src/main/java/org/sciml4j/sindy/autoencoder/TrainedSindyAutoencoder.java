@@ -17,13 +17,13 @@ import org.sciml4j.core.training.Dataset;
 import org.sciml4j.core.training.ModelFile;
 
 /** A trained SINDy autoencoder: encoder, decoder and the equations of the latent variables. */
-public final class SindyModel implements AutoCloseable {
+public final class TrainedSindyAutoencoder implements AutoCloseable {
   private final SindyNetwork network;
   private final Parameters parameters;
   private final Device device;
   private final LatentSystem system;
 
-  private SindyModel(
+  private TrainedSindyAutoencoder(
       SindyNetwork network, Parameters parameters, Device device, LatentSystem system) {
     this.network = network;
     this.parameters = parameters;
@@ -36,9 +36,9 @@ public final class SindyModel implements AutoCloseable {
    *
    * @throws InvalidInputException if no coefficient was above the threshold
    */
-  static SindyModel of(
+  static TrainedSindyAutoencoder of(
       SindyNetwork network, double threshold, Parameters parameters, Device device) {
-    SindyModel model = chosen(network, threshold, parameters, device);
+    TrainedSindyAutoencoder model = chosen(network, threshold, parameters, device);
     if (model.system.activeTerms() == 0) {
       double largest =
           Arrays.stream(parameters.get(SindyNetwork.COEFFICIENTS).toDoubles())
@@ -55,7 +55,7 @@ public final class SindyModel implements AutoCloseable {
   }
 
   /** Makes a choice of coefficients that is due but waits for a step that never came. */
-  static SindyModel chosen(
+  static TrainedSindyAutoencoder chosen(
       SindyNetwork network, double threshold, Parameters parameters, Device device) {
     Tensor mask = parameters.get(SindyNetwork.MASK);
     Tensor coefficients = parameters.get(SindyNetwork.COEFFICIENTS);
@@ -68,8 +68,8 @@ public final class SindyModel implements AutoCloseable {
   }
 
   /** A model of these parameters, which it owns from now on. */
-  static SindyModel of(SindyNetwork network, Parameters parameters, Device device) {
-    return new SindyModel(network, parameters, device, system(network, parameters));
+  static TrainedSindyAutoencoder of(SindyNetwork network, Parameters parameters, Device device) {
+    return new TrainedSindyAutoencoder(network, parameters, device, system(network, parameters));
   }
 
   private static LatentSystem system(SindyNetwork network, Parameters parameters) {
@@ -85,7 +85,7 @@ public final class SindyModel implements AutoCloseable {
   }
 
   /** Reads a model that {@link #save} or a checkpoint keeps. */
-  public static SindyModel load(Path file, SindyNetwork network, Device device) {
+  public static TrainedSindyAutoencoder load(Path file, SindyNetwork network, Device device) {
     return of(network, ModelFile.load(file), device);
   }
 
@@ -141,7 +141,8 @@ public final class SindyModel implements AutoCloseable {
    * @param initial x and, in order 2, ẋ, {@code [1, ...]} each
    * @param times ascending; the first is that of the sample
    * @return {@code [times, ...]}, owned by the caller
-   * @throws InvalidInputException if the solution ceases to be finite, telling when and where
+   * @throws org.sciml4j.sindy.simulation.SimulationDivergedException if the solution leaves all
+   *     bounds, telling when and where
    */
   public Tensor simulate(double[] times, Tensor... initial) {
     List<Tensor> start = start(initial);
