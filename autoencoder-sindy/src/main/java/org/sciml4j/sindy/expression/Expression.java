@@ -79,6 +79,16 @@ public sealed interface Expression
     return found;
   }
 
+  /**
+   * The fields and derivatives of a field it is computed from, in the order in which they are
+   * written; derivatives of other expressions are not searched.
+   */
+  default Set<Expression> fieldQuantities() {
+    Set<Expression> found = new LinkedHashSet<>();
+    collectQuantities(this, found);
+    return found;
+  }
+
   /** The expression with parts replaced, largest first; what replaces them is not searched. */
   default Expression replace(Map<? extends Expression, ? extends Expression> replacements) {
     Expression replacement = replacements.get(this);
@@ -106,5 +116,17 @@ public sealed interface Expression
       found.add(variable);
     }
     expression.parts().forEach(part -> collect(part, found));
+  }
+
+  private static void collectQuantities(Expression expression, Set<Expression> found) {
+    switch (expression) {
+      case Variable field -> found.add(field);
+      case SpaceDerivative derivative -> {
+        if (derivative.of() instanceof Variable) {
+          found.add(derivative);
+        }
+      }
+      default -> expression.parts().forEach(part -> collectQuantities(part, found));
+    }
   }
 }

@@ -7,13 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.sciml4j.core.parallel.ThreadTeam;
-import org.sciml4j.sindy.expression.Call;
 import org.sciml4j.sindy.expression.Evaluator;
 import org.sciml4j.sindy.expression.Expression;
-import org.sciml4j.sindy.expression.Power;
-import org.sciml4j.sindy.expression.Product;
 import org.sciml4j.sindy.expression.SpaceDerivative;
-import org.sciml4j.sindy.expression.Sum;
 import org.sciml4j.sindy.expression.Variable;
 import org.sciml4j.sindy.field.FieldAxis;
 import org.sciml4j.sindy.field.FieldSource;
@@ -61,7 +57,7 @@ final class StrongAssembly {
     rate = AxisFilter.of(form.time(), 1, data.time());
     unchanged = filters(grid, grid.orders(""));
     Set<Expression> needed = new LinkedHashSet<>();
-    terms.forEach(term -> collect(term, needed));
+    terms.forEach(term -> needed.addAll(term.fieldQuantities()));
     for (Expression leaf : needed) {
       boolean derived = leaf instanceof SpaceDerivative;
       Variable field = (Variable) (derived ? ((SpaceDerivative) leaf).of() : leaf);
@@ -192,19 +188,6 @@ final class StrongAssembly {
     if (rows > 0) {
       accumulator.add(theta, targets, null, 0, rows);
       rows = 0;
-    }
-  }
-
-  private static void collect(Expression expression, Set<Expression> leaves) {
-    switch (expression) {
-      case Variable field -> leaves.add(field);
-      case SpaceDerivative derivative when derivative.of() instanceof Variable ->
-          leaves.add(derivative);
-      case Sum(List<Expression> terms) -> terms.forEach(term -> collect(term, leaves));
-      case Product(List<Expression> factors) -> factors.forEach(part -> collect(part, leaves));
-      case Power power -> collect(power.base(), leaves);
-      case Call call -> call.arguments().forEach(part -> collect(part, leaves));
-      default -> {}
     }
   }
 }

@@ -78,6 +78,16 @@ class ExpressionTest {
   }
 
   @Test
+  void fieldQuantitiesAreThoseOutsideOtherDerivatives() {
+    Expression slope = SpaceDerivative.of(U, "x");
+    Expression curved = SpaceDerivative.of(X.power(2), "xx");
+    assertThat(slope.power(2).times(ElementaryFunction.SIN.of(Y)).plus(curved).fieldQuantities())
+        .containsExactlyInAnyOrder(slope, Y);
+    assertThat(slope.fieldQuantities()).containsExactly(slope);
+    assertThat(curved.fieldQuantities()).isEmpty();
+  }
+
+  @Test
   void whatIsNotInNormalFormIsRefused() {
     assertThatThrownBy(() -> new Product(List.of(X, X.times(Y))))
         .isInstanceOf(InvalidInputException.class)

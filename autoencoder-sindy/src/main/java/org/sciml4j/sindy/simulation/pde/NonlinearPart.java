@@ -9,13 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.parallel.ThreadTeam;
-import org.sciml4j.sindy.expression.Call;
 import org.sciml4j.sindy.expression.Evaluator;
 import org.sciml4j.sindy.expression.Expression;
-import org.sciml4j.sindy.expression.Power;
-import org.sciml4j.sindy.expression.Product;
 import org.sciml4j.sindy.expression.SpaceDerivative;
-import org.sciml4j.sindy.expression.Sum;
 import org.sciml4j.sindy.expression.Variable;
 import org.sciml4j.sindy.field.EvolutionEquation;
 import org.sciml4j.sindy.field.SpaceGrid;
@@ -60,7 +56,7 @@ final class NonlinearPart {
     double[] mask = waves.lowPass(KEPT);
     Map<Key, Expression> grouped = grouped(equations, fields);
     Set<Expression> needed = new LinkedHashSet<>();
-    grouped.values().forEach(expression -> collect(expression, needed));
+    grouped.values().forEach(expression -> needed.addAll(expression.fieldQuantities()));
     for (Expression leaf : needed) {
       boolean derived = leaf instanceof SpaceDerivative;
       Variable field = (Variable) (derived ? ((SpaceDerivative) leaf).of() : leaf);
@@ -152,18 +148,5 @@ final class NonlinearPart {
       powers[mode] *= mask[mode];
     }
     return powers;
-  }
-
-  private static void collect(Expression expression, Set<Expression> leaves) {
-    switch (expression) {
-      case Variable field -> leaves.add(field);
-      case SpaceDerivative derivative when derivative.of() instanceof Variable ->
-          leaves.add(derivative);
-      case Sum(List<Expression> terms) -> terms.forEach(term -> collect(term, leaves));
-      case Product(List<Expression> factors) -> factors.forEach(part -> collect(part, leaves));
-      case Power power -> collect(power.base(), leaves);
-      case Call call -> call.arguments().forEach(part -> collect(part, leaves));
-      default -> {}
-    }
   }
 }
