@@ -26,7 +26,7 @@ record Formula(Dialect dialect, Names names) {
       case Constant(double value) ->
           value < 0 ? "-" + dialect.number(-value) : dialect.number(value);
       case Variable variable -> names.variables().get(variable);
-      case Sum sum -> sum(sum);
+      case Sum sum -> sum.joined(this::of);
       case Product product -> product(product.factors());
       case Power power -> product(List.of(power));
       case Call call -> call(call);
@@ -37,19 +37,6 @@ record Formula(Dialect dialect, Names names) {
               "terms without space derivatives",
               "export it as LaTeX, or bring it into ordinary differential equations");
     };
-  }
-
-  private String sum(Sum sum) {
-    StringBuilder text = new StringBuilder();
-    for (Expression term : sum.terms()) {
-      String next = of(term);
-      if (text.isEmpty()) {
-        text.append(next);
-      } else {
-        text.append(next.startsWith("-") ? " - " + next.substring(1) : " + " + next);
-      }
-    }
-    return text.toString();
   }
 
   private String product(List<Expression> factors) {

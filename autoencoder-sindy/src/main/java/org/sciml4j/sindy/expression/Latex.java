@@ -24,7 +24,7 @@ final class Latex {
     return switch (expression) {
       case Constant constant -> number(constant.text());
       case Variable variable -> name(variable.name());
-      case Sum sum -> sum(sum);
+      case Sum sum -> sum.joined(Latex::of);
       case Product product -> product(product.factors());
       case Power power when power.exponent() < 0 -> product(List.of(power));
       case Power power -> power(power.base(), power.exponent());
@@ -38,19 +38,6 @@ final class Latex {
 
   private static String number(String text) {
     return text.contains("e") ? text.replaceFirst("e(.+)", " \\\\cdot 10^{$1}") : text;
-  }
-
-  private static String sum(Sum sum) {
-    StringBuilder text = new StringBuilder();
-    for (Expression term : sum.terms()) {
-      String next = of(term);
-      if (text.isEmpty()) {
-        text.append(next);
-      } else {
-        text.append(next.startsWith("-") ? " - " + next.substring(1) : " + " + next);
-      }
-    }
-    return text.toString();
   }
 
   private static String product(List<Expression> factors) {

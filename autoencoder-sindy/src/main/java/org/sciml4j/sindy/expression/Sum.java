@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.sciml4j.core.InvalidInputException;
 
 /**
@@ -66,9 +67,14 @@ public record Sum(List<Expression> terms) implements Expression {
 
   @Override
   public String text() {
-    StringBuilder text = new StringBuilder(terms.getFirst().text());
+    return joined(Expression::text);
+  }
+
+  /** Its terms as some notation writes each, joined by their signs. */
+  public String joined(Function<Expression, String> written) {
+    StringBuilder text = new StringBuilder(written.apply(terms.getFirst()));
     for (Expression term : terms.subList(1, terms.size())) {
-      String next = term.text();
+      String next = written.apply(term);
       text.append(next.startsWith("-") ? " - " + next.substring(1) : " + " + next);
     }
     return text.toString();
