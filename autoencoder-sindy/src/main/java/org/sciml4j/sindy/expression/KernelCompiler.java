@@ -1,11 +1,8 @@
 package org.sciml4j.sindy.expression;
 
-import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
-import static java.lang.constant.ConstantDescs.INIT_NAME;
-import static java.lang.constant.ConstantDescs.MTD_void;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -16,6 +13,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import org.sciml4j.core.kernel.HiddenClass;
 
 /**
  * Writes a program as bytecode: what a person would write for it, with every value in a register.
@@ -47,42 +45,21 @@ final class KernelCompiler {
 
   static Kernel compile(Program program) {
     KernelCompiler compiler = new KernelCompiler(program);
-    byte[] bytes =
-        ClassFile.of()
-            .build(
-                ClassDesc.of(KernelCompiler.class.getPackageName(), "GeneratedKernel"),
-                builder ->
-                    builder
-                        .withFlags(ClassFile.ACC_FINAL)
-                        .withInterfaceSymbols(Kernel.class.describeConstable().orElseThrow())
-                        .withMethodBody(
-                            INIT_NAME,
-                            MTD_void,
-                            0,
-                            code ->
-                                code.aload(0)
-                                    .invokespecial(CD_Object, INIT_NAME, MTD_void)
-                                    .return_())
-                        .withMethodBody(
-                            "point",
-                            MethodTypeDesc.of(CD_void, COLUMN, COLUMN),
-                            ClassFile.ACC_PUBLIC,
-                            compiler::point)
-                        .withMethodBody(
-                            "columns",
-                            MethodTypeDesc.of(CD_void, COLUMNS, CD_int, CD_int, COLUMNS),
-                            ClassFile.ACC_PUBLIC,
-                            compiler::columns));
-    try {
-      return (Kernel)
-          MethodHandles.lookup()
-              .defineHiddenClass(bytes, true)
-              .lookupClass()
-              .getDeclaredConstructor()
-              .newInstance();
-    } catch (ReflectiveOperationException failure) {
-      throw new IllegalStateException("generated evaluation kernel was refused", failure);
-    }
+    return HiddenClass.instance(
+        MethodHandles.lookup(),
+        Kernel.class,
+        "GeneratedKernel",
+        type ->
+            type.withMethodBody(
+                    "point",
+                    MethodTypeDesc.of(CD_void, COLUMN, COLUMN),
+                    ClassFile.ACC_PUBLIC,
+                    compiler::point)
+                .withMethodBody(
+                    "columns",
+                    MethodTypeDesc.of(CD_void, COLUMNS, CD_int, CD_int, COLUMNS),
+                    ClassFile.ACC_PUBLIC,
+                    compiler::columns));
   }
 
   private void point(CodeBuilder code) {

@@ -1,10 +1,12 @@
 package org.sciml4j.core.convolution;
 
+import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.Map;
+import java.lang.invoke.MethodHandles;
+import org.sciml4j.core.kernel.HiddenClass;
 import org.sciml4j.core.tensor.DType;
 
 /**
@@ -50,7 +52,11 @@ record DotKernelCompiler(DType dtype, int rows, int shifts) {
   private static final int WORK = 12;
 
   Loop compile() {
-    return HiddenKernel.of(Loop.class, RUN, Map.of(), this::write);
+    return HiddenClass.instance(
+        MethodHandles.lookup(),
+        Loop.class,
+        "Dot" + rows + "x" + shifts,
+        type -> type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, this::write));
   }
 
   private void write(CodeBuilder code) {

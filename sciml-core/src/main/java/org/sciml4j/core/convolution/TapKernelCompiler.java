@@ -1,12 +1,15 @@
 package org.sciml4j.core.convolution;
 
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Map;
+import java.lang.invoke.MethodHandles;
+import org.sciml4j.core.kernel.HiddenClass;
 import org.sciml4j.core.tensor.DType;
 
 /**
@@ -51,8 +54,23 @@ record TapKernelCompiler(DType dtype, int rows, int vectors) {
 
   TapKernel compile() {
     int columns = vectors * VectorCode.lanes(dtype);
-    return HiddenKernel.of(
-        TapKernel.class, RUN, Map.of("rows", rows, "columns", columns), this::write);
+    return HiddenClass.instance(
+        MethodHandles.lookup(),
+        TapKernel.class,
+        "Tap" + rows + "x" + vectors,
+        type -> {
+          type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, this::write);
+          number(type, "rows", rows);
+          number(type, "columns", columns);
+        });
+  }
+
+  private static void number(ClassBuilder type, String method, int number) {
+    type.withMethodBody(
+        method,
+        MethodTypeDesc.of(ConstantDescs.CD_int),
+        ClassFile.ACC_PUBLIC,
+        code -> code.loadConstant(number).ireturn());
   }
 
   private void write(CodeBuilder code) {

@@ -7,9 +7,11 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import org.sciml4j.core.kernel.HiddenClass;
 import org.sciml4j.core.tensor.DType;
 
 /**
@@ -57,6 +59,7 @@ final class TileKernelCompiler {
 
   static TileKernel compile(Tile tile) {
     return HiddenClass.instance(
+        MethodHandles.lookup(),
         TileKernel.class,
         "Tile" + tile.rows() + "x" + tile.vectors(),
         type ->

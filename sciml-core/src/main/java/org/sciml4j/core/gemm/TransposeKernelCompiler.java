@@ -6,9 +6,11 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
+import org.sciml4j.core.kernel.HiddenClass;
 
 /**
  * Writes the bytecode of a {@link TransposeKernel}: log2 L times the same perfect shuffle of L
@@ -59,6 +61,7 @@ final class TransposeKernelCompiler {
 
   private static TransposeKernel compile(int elementBytes, boolean upperHalf) {
     return HiddenClass.instance(
+        MethodHandles.lookup(),
         TransposeKernel.class,
         "Transpose" + elementBytes,
         type ->

@@ -17,6 +17,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
+import org.sciml4j.core.kernel.HiddenClass;
 import org.sciml4j.core.kernel.NativeMemory;
 import org.sciml4j.core.tensor.DType;
 
@@ -75,35 +76,12 @@ final class StripKernelCompiler {
   private record Pass(List<Tap> taps, int first, int rows, boolean adds) {}
 
   private StripKernel load(Pass pass) {
-    byte[] bytes =
-        ClassFile.of()
-            .build(
-                ClassDesc.of(getClass().getPackageName(), "Strip"), type -> writeClass(type, pass));
-    try {
-      return (StripKernel)
-          MethodHandles.lookup()
-              .defineHiddenClass(bytes, true)
-              .lookupClass()
-              .getDeclaredConstructor()
-              .newInstance();
-    } catch (ReflectiveOperationException failure) {
-      throw new IllegalStateException("generated stencil kernel was refused", failure);
-    }
+    return HiddenClass.instance(
+        MethodHandles.lookup(), StripKernel.class, "Strip", type -> writeMethods(type, pass));
   }
 
-  private void writeClass(ClassBuilder type, Pass pass) {
-    type.withFlags(ClassFile.ACC_FINAL)
-        .withInterfaceSymbols(desc(StripKernel.class))
-        .withMethodBody(
-            ConstantDescs.INIT_NAME,
-            ConstantDescs.MTD_void,
-            0,
-            code ->
-                code.aload(0)
-                    .invokespecial(
-                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                    .return_())
-        .withMethodBody(
+  private void writeMethods(ClassBuilder type, Pass pass) {
+    type.withMethodBody(
             "leastColumns",
             MethodTypeDesc.of(ConstantDescs.CD_int),
             ClassFile.ACC_PUBLIC,
