@@ -21,7 +21,7 @@ import jdk.incubator.vector.VectorShuffle;
 final class DoubleTiles implements TileKernels {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final int LANES = SPECIES.length();
-  private static final int SHORT_ROW = 2 * LANES;
+  private static final int SHORT_ROW = 4 * LANES;
   private static final VectorShuffle<Double> BY_EIGHT = turned(8);
   private static final VectorShuffle<Double> BY_FOUR = turned(4);
   private static final VectorShuffle<Double> BY_TWO = turned(2);
@@ -84,20 +84,29 @@ final class DoubleTiles implements TileKernels {
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
     int i = 0;
-    for (; i <= length - 4; i += 4) {
+    for (; i <= length - 8; i += 8) {
       long at = from + 8L * i;
       s0 += getDouble(at);
       s1 += getDouble(at + 8);
       s2 += getDouble(at + 2 * 8);
       s3 += getDouble(at + 3 * 8);
+      s4 += getDouble(at + 4 * 8);
+      s5 += getDouble(at + 5 * 8);
+      s6 += getDouble(at + 6 * 8);
+      s7 += getDouble(at + 7 * 8);
     }
     for (; i < length; i++) {
       s0 += getDouble(from + 8L * i);
     }
-    return s0 + s1 + (s2 + s3);
+    return s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7));
   }
 
+  /** The lanes of a half are added to those of the other, until a half is one lane. */
   private static double rowSum(long row, int length) {
     long from = clean(row);
     DoubleVector s0 = DoubleVector.zero(SPECIES);
@@ -112,25 +121,12 @@ final class DoubleTiles implements TileKernels {
       s2 = s2.add(load(at + 2 * VECTOR));
       s3 = s3.add(load(at + 3 * VECTOR));
     }
-    return lanes(s0.add(s1).add(s2.add(s3))) + restSum(from + 8L * i, length - i);
-  }
-
-  private static double restSum(long row, int length) {
-    long from = clean(row);
-    DoubleVector sum = DoubleVector.zero(SPECIES);
-    int i = 0;
-    for (; i <= length - LANES; i += LANES) {
-      sum = sum.add(load(from + 8L * i));
-    }
-    return lanes(sum) + shortSum(from + 8L * i, length - i);
-  }
-
-  /** The sum of all lanes: each half is added to the other, until the halves are one lane. */
-  private static double lanes(DoubleVector v) {
-    DoubleVector s = LANES >= 16 ? v.add(v.rearrange(BY_EIGHT)) : v;
+    DoubleVector s = s0.add(s1).add(s2.add(s3));
+    s = LANES >= 16 ? s.add(s.rearrange(BY_EIGHT)) : s;
     s = LANES >= 8 ? s.add(s.rearrange(BY_FOUR)) : s;
     s = LANES >= 4 ? s.add(s.rearrange(BY_TWO)) : s;
-    return LANES >= 2 ? s.lane(0) + s.lane(1) : s.lane(0);
+    double sum = LANES >= 2 ? s.lane(0) + s.lane(1) : s.lane(0);
+    return sum + shortSum(from + 8L * i, length - i);
   }
 
   /** One method that is too long to become part of its caller, which would be too long then. */
@@ -184,7 +180,7 @@ final class DoubleTiles implements TileKernels {
   public void maximizeRows(long maxima, long from, int rows, int length) {
     for (int row = 0; row < rows; row++) {
       long start = from + (long) row * length * 8;
-      double largest = length < SHORT_ROW ? shortMaximum(start, length) : maximum(start, length);
+      double largest = length < 2 * LANES ? shortMaximum(start, length) : maximum(start, length);
       setDouble(maxima + 8L * row, Math.max(getDouble(maxima + 8L * row), largest));
     }
   }
@@ -206,14 +202,12 @@ final class DoubleTiles implements TileKernels {
       m0 = m0.max(load(from + 8L * i));
       m1 = m1.max(load(from + 8L * i + VECTOR));
     }
-    return Math.max(largest(m0.max(m1)), shortMaximum(from + 8L * i, length - i));
-  }
-
-  private static double largest(DoubleVector v) {
-    DoubleVector m = LANES >= 16 ? v.max(v.rearrange(BY_EIGHT)) : v;
+    DoubleVector m = m0.max(m1);
+    m = LANES >= 16 ? m.max(m.rearrange(BY_EIGHT)) : m;
     m = LANES >= 8 ? m.max(m.rearrange(BY_FOUR)) : m;
     m = LANES >= 4 ? m.max(m.rearrange(BY_TWO)) : m;
-    return LANES >= 2 ? Math.max(m.lane(0), m.lane(1)) : m.lane(0);
+    double largest = LANES >= 2 ? Math.max(m.lane(0), m.lane(1)) : m.lane(0);
+    return Math.max(largest, shortMaximum(from + 8L * i, length - i));
   }
 
   @Override

@@ -27,7 +27,7 @@ final class FloatTiles implements TileKernels {
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final int LANES = SPECIES.length();
-  private static final int SHORT_ROW = 2 * LANES;
+  private static final int SHORT_ROW = 4 * LANES;
   private static final VectorShuffle<Float> HALVES = turned(LANES / 2);
   private static final VectorShuffle<Float> BY_EIGHT = turned(8);
   private static final VectorShuffle<Float> BY_FOUR = turned(4);
@@ -91,21 +91,30 @@ final class FloatTiles implements TileKernels {
     float s1 = 0;
     float s2 = 0;
     float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
     int i = 0;
-    for (; i <= length - 4; i += 4) {
+    for (; i <= length - 8; i += 8) {
       long at = from + 4L * i;
       s0 += getFloat(at);
       s1 += getFloat(at + 4);
       s2 += getFloat(at + 2 * 4);
       s3 += getFloat(at + 3 * 4);
+      s4 += getFloat(at + 4 * 4);
+      s5 += getFloat(at + 5 * 4);
+      s6 += getFloat(at + 6 * 4);
+      s7 += getFloat(at + 7 * 4);
     }
     for (; i < length; i++) {
       s0 += getFloat(from + 4L * i);
     }
-    return s0 + s1 + (s2 + s3);
+    return s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7));
   }
 
-  private static double rowSum(long row, int length) {
+  /** The lanes of a half are added to those of the other, until a half is one lane. */
+  private static float rowSum(long row, int length) {
     long from = clean(row);
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
@@ -119,25 +128,12 @@ final class FloatTiles implements TileKernels {
       s2 = s2.add(load(at + 2 * VECTOR));
       s3 = s3.add(load(at + 3 * VECTOR));
     }
-    return lanes(s0.add(s1).add(s2.add(s3))) + restSum(from + 4L * i, length - i);
-  }
-
-  private static float restSum(long row, int length) {
-    long from = clean(row);
-    FloatVector sum = FloatVector.zero(SPECIES);
-    int i = 0;
-    for (; i <= length - LANES; i += LANES) {
-      sum = sum.add(load(from + 4L * i));
-    }
-    return lanes(sum) + shortSum(from + 4L * i, length - i);
-  }
-
-  /** The sum of all lanes: each half is added to the other, until the halves are one lane. */
-  private static float lanes(FloatVector v) {
-    FloatVector s = LANES >= 16 ? v.add(v.rearrange(BY_EIGHT)) : v;
+    FloatVector s = s0.add(s1).add(s2.add(s3));
+    s = LANES >= 16 ? s.add(s.rearrange(BY_EIGHT)) : s;
     s = LANES >= 8 ? s.add(s.rearrange(BY_FOUR)) : s;
     s = LANES >= 4 ? s.add(s.rearrange(BY_TWO)) : s;
-    return LANES >= 2 ? s.lane(0) + s.lane(1) : s.lane(0);
+    float sum = LANES >= 2 ? s.lane(0) + s.lane(1) : s.lane(0);
+    return sum + shortSum(from + 4L * i, length - i);
   }
 
   /** One method that is too long to become part of its caller, which would be too long then. */
@@ -191,7 +187,7 @@ final class FloatTiles implements TileKernels {
   public void maximizeRows(long maxima, long from, int rows, int length) {
     for (int row = 0; row < rows; row++) {
       long start = from + (long) row * length * 4;
-      double largest = length < SHORT_ROW ? shortMaximum(start, length) : maximum(start, length);
+      double largest = length < 2 * LANES ? shortMaximum(start, length) : maximum(start, length);
       setDouble(maxima + 8L * row, Math.max(getDouble(maxima + 8L * row), largest));
     }
   }
@@ -213,14 +209,12 @@ final class FloatTiles implements TileKernels {
       m0 = m0.max(load(from + 4L * i));
       m1 = m1.max(load(from + 4L * i + VECTOR));
     }
-    return Math.max(largest(m0.max(m1)), shortMaximum(from + 4L * i, length - i));
-  }
-
-  private static float largest(FloatVector v) {
-    FloatVector m = LANES >= 16 ? v.max(v.rearrange(BY_EIGHT)) : v;
+    FloatVector m = m0.max(m1);
+    m = LANES >= 16 ? m.max(m.rearrange(BY_EIGHT)) : m;
     m = LANES >= 8 ? m.max(m.rearrange(BY_FOUR)) : m;
     m = LANES >= 4 ? m.max(m.rearrange(BY_TWO)) : m;
-    return LANES >= 2 ? Math.max(m.lane(0), m.lane(1)) : m.lane(0);
+    float largest = LANES >= 2 ? Math.max(m.lane(0), m.lane(1)) : m.lane(0);
+    return Math.max(largest, shortMaximum(from + 4L * i, length - i));
   }
 
   @Override
