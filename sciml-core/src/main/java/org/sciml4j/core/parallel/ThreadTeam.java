@@ -8,8 +8,9 @@ import org.sciml4j.core.InvalidInputException;
 
 /**
  * A fixed group of threads, the caller among them, that runs the numbered parts of one task at a
- * time. Which thread runs a part is unspecified; results must depend on the part alone, which makes
- * them independent of the number of threads. {@link #run} allocates nothing.
+ * time. A thread runs the same range of parts each time unless others are done before it; results
+ * must depend on the part alone, which makes them independent of the number of threads. {@link
+ * #run} allocates nothing.
  *
  * <p>Between two tasks the helpers spin for some microseconds before they sleep, so that a time
  * loop which calls {@code run} every tenth of a millisecond does not pay for waking them. Calls
@@ -42,19 +43,19 @@ public final class ThreadTeam implements AutoCloseable {
   private static final int SHUT = Integer.MIN_VALUE;
 
   private final Thread[] helpers;
+  private final PartRanges ranges;
   private final ReentrantLock busy = new ReentrantLock();
-  private final AtomicInteger nextPart = new AtomicInteger();
   private final AtomicInteger helpersAtWork = new AtomicInteger(SHUT);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private Task task;
   private WorkerTask workerTask;
-  private int parts;
   private final AtomicInteger round = new AtomicInteger();
   private volatile boolean closed;
   private volatile Thread caller;
 
   private ThreadTeam(int threads) {
     helpers = new Thread[threads - 1];
+    ranges = new PartRanges(threads);
     for (int i = 0; i < helpers.length; i++) {
       int worker = i + 1;
       helpers[i] =
@@ -121,9 +122,8 @@ public final class ThreadTeam implements AutoCloseable {
 
   private void together(int parts) {
     try {
-      this.parts = parts;
       caller = Thread.currentThread();
-      nextPart.set(0);
+      ranges.spread(parts);
       helpersAtWork.set(0);
       round.incrementAndGet();
       for (Thread helper : helpers) {
@@ -160,7 +160,7 @@ public final class ThreadTeam implements AutoCloseable {
   }
 
   private void takeParts(int worker) {
-    for (int part = nextPart.getAndIncrement(); part < parts; part = nextPart.getAndIncrement()) {
+    for (int part = ranges.take(worker); part != PartRanges.NONE; part = ranges.take(worker)) {
       try {
         if (workerTask != null) {
           workerTask.run(part, worker);
@@ -169,7 +169,7 @@ public final class ThreadTeam implements AutoCloseable {
         }
       } catch (Throwable thrown) {
         failure.compareAndSet(null, thrown);
-        nextPart.set(parts);
+        ranges.clear();
       }
     }
   }
