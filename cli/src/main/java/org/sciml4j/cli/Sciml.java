@@ -27,12 +27,14 @@ public final class Sciml extends CommandGroup {
     System.exit(run(commandLine(), arguments));
   }
 
-  /** Runs one command line and answers its exit code. */
+  /** Runs one command line, prints all it has to say and answers its exit code. */
   static int run(CommandLine command, String... arguments) {
     try {
       return command.execute(arguments);
     } catch (OutOfMemoryError | LinkageError failure) {
       return Failures.report(command, failure, arguments);
+    } finally {
+      command.getOut().flush();
     }
   }
 
