@@ -107,6 +107,31 @@ public record LeastSquaresProblem(
     return w;
   }
 
+  /**
+   * Standard errors of the least-squares coefficients of a target: the square roots of the diagonal
+   * of s² (ΘᵀΘ)⁻¹ with s² = ‖y⊥‖²/(rows - columns).
+   */
+  public double[] standardErrors(int target) {
+    int n = columns();
+    double[] errors = new double[n];
+    double[] column = new double[n];
+    for (int k = 0; k < n; k++) {
+      for (int i = k; i >= 0; i--) {
+        double sum = i == k ? 1 : 0;
+        for (int j = i + 1; j <= k; j++) {
+          sum -= r[i][j] * column[j];
+        }
+        column[i] = sum / r[i][i];
+        errors[i] += column[i] * column[i];
+      }
+    }
+    double variance = outside[target] / (rows - n);
+    for (int i = 0; i < n; i++) {
+      errors[i] = Math.sqrt(variance * errors[i]);
+    }
+    return errors;
+  }
+
   /** ‖Θ w - y‖² for a target. */
   public double squaredResidual(int target, double[] w) {
     double sum = outside[target];

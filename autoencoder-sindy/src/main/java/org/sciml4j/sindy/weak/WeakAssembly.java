@@ -14,21 +14,32 @@ import org.sciml4j.sindy.expression.SpaceDerivative;
 import org.sciml4j.sindy.expression.Variable;
 import org.sciml4j.sindy.field.FieldSource;
 import org.sciml4j.sindy.field.SpaceGrid;
-import org.sciml4j.sindy.regression.LeastSquaresAccumulator;
-import org.sciml4j.sindy.regression.LeastSquaresProblem;
 import org.sciml4j.sindy.weak.SpaceIntegrals.Wanted;
 
 /**
  * Builds the linear equations of a {@link WeakForm} in one pass over time. Of each frame the
  * integrals over space are added, weighted by the test functions in time, to all centres that they
- * reach; a centre that has seen its last frame becomes rows of the least-squares problem.
+ * reach; a centre that has seen its last frame becomes rows.
  */
 final class WeakAssembly {
-  private static final int ROWS = 2048;
   private static final int PART = 4096;
 
+  /** What is done with frames as they are read, and with rows as they are finished. */
+  interface Sink {
+    /** A frame, before the rows that end with it. */
+    default void frame(int frame, double[][] values) {}
+
+    /**
+     * The rows of a centre in time.
+     *
+     * @param number of the centre
+     * @param sums for each term, and then for each field, at all centres in space
+     */
+    void rows(int number, double[][] sums);
+  }
+
   /** Sums for one centre in time: for each term, then for each field, at all centres in space. */
-  private record Open(int frame, double[][] sums) {}
+  private record Open(int number, int frame, double[][] sums) {}
 
   private final WeakForm form;
   private final FieldSource data;
@@ -44,10 +55,6 @@ final class WeakAssembly {
   private final double[][][] workspaces;
   private final double[] plain;
   private final double[] derived;
-  private final LeastSquaresAccumulator accumulator;
-  private final double[][] theta;
-  private final double[][] targets;
-  private int rows;
 
   WeakAssembly(WeakForm form, FieldSource data, List<Expression> terms) {
     this.form = form;
@@ -85,11 +92,11 @@ final class WeakAssembly {
     integrated = new double[terms.size() + fields][centres];
     plain = timeWeights(0);
     derived = timeWeights(1);
-    accumulator =
-        new LeastSquaresAccumulator(terms.stream().map(Expression::text).toList(), fields);
-    int capacity = Math.max(ROWS, centres);
-    theta = new double[terms.size()][capacity];
-    targets = new double[fields][capacity];
+  }
+
+  /** Number of centres in space. */
+  int centres() {
+    return centres;
   }
 
   /** Δt D^k φ at t - s for the frames s from the first to the last that a centre t reaches. */
@@ -102,7 +109,7 @@ final class WeakAssembly {
     return weights;
   }
 
-  LeastSquaresProblem run() {
+  void run(Sink sink) {
     TestFunction time = form.time();
     int last = time.centres(data.time().points(), false);
     Deque<Open> open = new ArrayDeque<>();
@@ -112,26 +119,26 @@ final class WeakAssembly {
       while (next < last && time.centre(next, false) - time.halfWidth() <= frame) {
         double[][] sums =
             spare.isEmpty() ? new double[terms + fields][centres] : spare.removeLast();
-        open.add(new Open(time.centre(next++, false), sums));
+        open.add(new Open(next, time.centre(next++, false), sums));
       }
       if (open.isEmpty()) {
         continue;
       }
       integrate(frame);
+      sink.frame(frame, values);
       for (Open centre : open) {
         add(centre, frame - centre.frame + time.halfWidth());
       }
       if (open.getFirst().frame + time.halfWidth() == frame) {
-        double[][] sums = open.removeFirst().sums;
-        emit(sums);
+        Open closed = open.removeFirst();
+        double[][] sums = closed.sums;
+        sink.rows(closed.number, sums);
         for (double[] column : sums) {
           Arrays.fill(column, 0);
         }
         spare.add(sums);
       }
     }
-    flush();
-    return accumulator.problem();
   }
 
   /** All functions of the fields at the points of a frame, and their integrals over space. */
@@ -162,24 +169,6 @@ final class WeakAssembly {
       for (int i = 0; i < to.length; i++) {
         to[i] += weight * from[i];
       }
-    }
-  }
-
-  private void emit(double[][] sums) {
-    if (rows + centres > theta[0].length) {
-      flush();
-    }
-    for (int slot = 0; slot < sums.length; slot++) {
-      double[] column = slot < terms ? theta[slot] : targets[slot - terms];
-      System.arraycopy(sums[slot], 0, column, rows, centres);
-    }
-    rows += centres;
-  }
-
-  private void flush() {
-    if (rows > 0) {
-      accumulator.add(theta, targets, null, 0, rows);
-      rows = 0;
     }
   }
 }

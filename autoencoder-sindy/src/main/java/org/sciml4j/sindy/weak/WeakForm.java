@@ -40,6 +40,18 @@ public record WeakForm(List<TestFunction> space, TestFunction time) implements P
 
   @Override
   public LeastSquaresProblem problem(FieldSource data, List<Expression> terms) {
+    WeakAssembly assembly = assembly(data, terms);
+    RowCollector rows = new RowCollector(terms, data.names().size(), assembly.centres());
+    assembly.run(rows);
+    return rows.problem();
+  }
+
+  /**
+   * What computes the rows.
+   *
+   * @throws InvalidInputException if the test functions do not fit the data
+   */
+  WeakAssembly assembly(FieldSource data, List<Expression> terms) {
     if (space.size() != data.grid().axes().size()) {
       throw new InvalidInputException(
           "test functions in space",
@@ -55,7 +67,7 @@ public record WeakForm(List<TestFunction> space, TestFunction time) implements P
       throw new InvalidInputException(
           "time", "periodic", "an axis with two ends", "make the time axis bounded");
     }
-    return new WeakAssembly(this, data, terms).run();
+    return new WeakAssembly(this, data, terms);
   }
 
   private static void requireRoom(TestFunction function, FieldAxis axis) {
