@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.json.JsonField;
 import org.sciml4j.sindy.expression.Call;
 import org.sciml4j.sindy.expression.Constant;
 import org.sciml4j.sindy.expression.ElementaryFunction;

@@ -1,24 +1,18 @@
 package org.sciml4j.sindy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.TemporaryFile;
+import org.sciml4j.core.json.JsonField;
+import org.sciml4j.core.json.JsonFile;
+import org.sciml4j.core.json.JsonRemedies;
 import org.sciml4j.sindy.expression.Expression;
 import org.sciml4j.sindy.expression.Variable;
 import org.sciml4j.sindy.formulation.LeftSide;
@@ -28,40 +22,18 @@ final class ModelJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String FORMAT = "sindy model 1";
 
+  private static final String AGAIN = "save the model again";
+  private static final JsonRemedies REMEDIES =
+      new JsonRemedies("give a file of a saved model", AGAIN, AGAIN, "correct it or " + AGAIN);
+
   private ModelJson() {}
 
   static void write(SindyModel model, Path path) {
-    String text = tree(model).toPrettyString() + "\n";
-    Path temporary = TemporaryFile.beside(path);
-    try {
-      Files.writeString(temporary, text);
-      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException failure) {
-      throw TemporaryFile.discard(temporary, path, failure);
-    }
+    TemporaryFile.replace(path, tree(model).toPrettyString() + "\n");
   }
 
   static SindyModel read(Path path) {
-    try {
-      JsonNode root =
-          JsonMapper.builder()
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-              .build()
-              .readTree(Files.readString(path));
-      return model(new JsonField(path.toString(), "", root));
-    } catch (NoSuchFileException e) {
-      throw new InvalidInputException(path + " does not exist; give a file of a saved model", e);
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          path
-              + " is not JSON: "
-              + e.getOriginalMessage().lines().findFirst().orElse("no details")
-              + "; save the model again",
-          e);
-    } catch (IOException e) {
-      throw new InvalidInputException(path + " cannot be read: " + e.getMessage(), e);
-    }
+    return model(JsonFile.read(path, REMEDIES));
   }
 
   private static ObjectNode tree(SindyModel model) {

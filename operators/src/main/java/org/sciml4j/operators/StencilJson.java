@@ -1,18 +1,9 @@
 package org.sciml4j.operators;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,8 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.TemporaryFile;
+import org.sciml4j.core.json.JsonField;
+import org.sciml4j.core.json.JsonFile;
+import org.sciml4j.core.json.JsonRemedies;
 import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.operators.StencilFile.GridAxis;
 import org.sciml4j.operators.StencilFile.Identified;
@@ -33,37 +26,17 @@ import org.sciml4j.operators.StencilFile.Origin;
 final class StencilJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private static final JsonRemedies REMEDIES =
+      new JsonRemedies(
+          "give the stencil.json that a fit has written",
+          "correct it or write it again",
+          "add it or write the file again",
+          "correct it or write the file again");
+
   private StencilJson() {}
 
   static StencilFile read(Path path) {
-    try {
-      JsonNode root =
-          JsonMapper.builder()
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-              .build()
-              .readTree(Files.readString(path));
-      return file(new JsonField(path.toString(), "", root));
-    } catch (NoSuchFileException e) {
-      throw new InvalidInputException(
-          path + " does not exist; give the stencil.json that a fit has written", e);
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          path
-              + " is not JSON: "
-              + firstLine(e.getOriginalMessage())
-              + " at line "
-              + (e.getLocation() == null ? "1" : e.getLocation().getLineNr())
-              + "; correct it or write it again",
-          e);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          path
-              + " cannot be read: "
-              + firstLine(e.toString())
-              + "; give a readable text file in UTF-8",
-          e);
-    }
+    return file(JsonFile.read(path, REMEDIES));
   }
 
   private static StencilFile file(JsonField root) {
@@ -77,8 +50,8 @@ final class StencilJson {
           new Input(
               name,
               units.flatMap(field -> field.optional(name)).map(JsonField::text).orElse(""),
-              kernels.required(name).kernel(),
-              errors.flatMap(field -> field.optional(name)).map(JsonField::kernelWithGaps)));
+              KernelJson.read(kernels.required(name)),
+              errors.flatMap(field -> field.optional(name)).map(KernelJson::readWithGaps)));
     }
     return new StencilFile(
         inputs,
@@ -99,7 +72,8 @@ final class StencilJson {
     if (dims < 1 || dims > 3) {
       throw root.required("spacing").malformed("one to three numbers");
     }
-    List<BoundaryMode> boundary = perAxis(root.required("boundary"), dims, JsonField::boundaryMode);
+    List<BoundaryMode> boundary =
+        perAxis(root.required("boundary"), dims, StencilJson::boundaryMode);
     Optional<List<String>> names =
         root.optional("dims").map(field -> perAxis(field, dims, JsonField::text));
     Optional<List<String>> units =
@@ -120,13 +94,23 @@ final class StencilJson {
   /** An array with one element per axis, or a single value for all. */
   private static <T> List<T> perAxis(JsonField field, int dims, Function<JsonField, T> reader) {
     List<T> values =
-        field.isArray()
+        field.node().isArray()
             ? field.elements().stream().map(reader).toList()
             : Collections.nCopies(dims, reader.apply(field));
     if (values.size() != dims) {
       throw field.malformed(dims + " values, one per number in spacing");
     }
     return values;
+  }
+
+  private static BoundaryMode boundaryMode(JsonField field) {
+    return Arrays.stream(BoundaryMode.values())
+        .filter(mode -> mode.name().equalsIgnoreCase(field.node().textValue()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                field.malformed(
+                    "one of " + Arrays.toString(BoundaryMode.values()).toLowerCase(Locale.ROOT)));
   }
 
   private static Identified identified(JsonField field) {
@@ -150,13 +134,7 @@ final class StencilJson {
   }
 
   static void write(StencilFile file, Path path) {
-    Path temporary = TemporaryFile.beside(path);
-    try {
-      Files.writeString(temporary, text(file));
-      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException failure) {
-      throw TemporaryFile.discard(temporary, path, failure);
-    }
+    TemporaryFile.replace(path, text(file));
   }
 
   static String text(StencilFile file) {
@@ -167,8 +145,10 @@ final class StencilJson {
     ObjectNode units = NODES.objectNode();
     for (Input input : file.inputs()) {
       inputs.add(input.name());
-      kernels.set(input.name(), nested(input.kernel()));
-      input.standardErrors().ifPresent(kernel -> errors.set(input.name(), nested(kernel)));
+      kernels.set(input.name(), KernelJson.write(input.kernel()));
+      input
+          .standardErrors()
+          .ifPresent(kernel -> errors.set(input.name(), KernelJson.write(kernel)));
       putText(units, input.name(), input.units());
     }
     putUnlessEmpty(root, "standardErrors", errors);
@@ -217,26 +197,6 @@ final class StencilJson {
     return node;
   }
 
-  private static ArrayNode nested(Kernel kernel) {
-    return nested(kernel.extent(), kernel.values());
-  }
-
-  private static ArrayNode nested(int[] extent, double[] values) {
-    ArrayNode node = NODES.arrayNode();
-    if (extent.length == 1) {
-      for (double value : values) {
-        node.add(Double.isFinite(value) ? NODES.numberNode(value) : NODES.nullNode());
-      }
-      return node;
-    }
-    int[] rest = Arrays.copyOfRange(extent, 1, extent.length);
-    int part = values.length / extent[0];
-    for (int i = 0; i < extent[0]; i++) {
-      node.add(nested(rest, Arrays.copyOfRange(values, i * part, (i + 1) * part)));
-    }
-    return node;
-  }
-
   private static void putText(ObjectNode node, String name, String text) {
     if (!text.isEmpty()) {
       node.put(name, text);
@@ -247,9 +207,5 @@ final class StencilJson {
     if (!child.isEmpty()) {
       node.set(name, child);
     }
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("no details");
   }
 }

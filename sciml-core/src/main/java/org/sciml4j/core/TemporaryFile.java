@@ -1,7 +1,9 @@
 package org.sciml4j.core;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -108,6 +110,22 @@ public final class TemporaryFile {
       discard(temporary, path, new IOException(failure));
       throw failure;
     }
+  }
+
+  /**
+   * As {@link #replace(Path, Content)}, by a text in UTF-8.
+   *
+   * @throws InvalidInputException if the file cannot be written; the old one is then untouched
+   */
+  public static void replace(Path path, String text) {
+    replace(
+        path,
+        channel -> {
+          ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        });
   }
 
   /** Removes a temporary file after a failure and says what failed. */

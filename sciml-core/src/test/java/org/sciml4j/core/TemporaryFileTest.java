@@ -28,6 +28,14 @@ class TemporaryFileTest {
   }
 
   @Test
+  void replaces_a_file_by_a_text_in_utf8() throws IOException {
+    Path path = Files.writeString(folder.resolve("a"), "the old content");
+    TemporaryFile.replace(path, "\u00e9\n".repeat(10_000));
+    assertThat(path).hasContent("\u00e9\n".repeat(10_000));
+    assertThat(folder.toFile().list()).containsExactly("a");
+  }
+
+  @Test
   void keeps_the_old_file_when_writing_fails() throws IOException {
     Path path = Files.writeString(folder.resolve("a"), "old");
     assertThatThrownBy(
