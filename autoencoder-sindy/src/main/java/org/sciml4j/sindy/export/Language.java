@@ -1,7 +1,6 @@
 package org.sciml4j.sindy.export;
 
-import java.util.Arrays;
-import java.util.Locale;
+import org.sciml4j.core.EnumName;
 import org.sciml4j.core.InvalidInputException;
 
 /** A language that right-hand sides can be written in. */
@@ -31,16 +30,7 @@ public enum Language {
    * @throws InvalidInputException if there is none, naming those there are
    */
   public static Language named(String name) {
-    return Arrays.stream(values())
-        .filter(language -> language.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "language",
-                    "'" + name + "'",
-                    "one of " + Arrays.toString(values()).toLowerCase(Locale.ROOT),
-                    "choose one of these"));
+    return EnumName.find(Language.class, "language", name);
   }
 
   /** What its source files end in, without the dot. */
