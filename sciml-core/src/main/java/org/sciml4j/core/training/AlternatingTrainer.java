@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.NearNames;
 import org.sciml4j.core.device.Device;
@@ -156,10 +157,7 @@ public final class AlternatingTrainer {
    * @throws NonFiniteLossException if a loss or a parameter is not finite
    */
   public TrainingResult train(Dataset data) {
-    try (Training training = training(data)) {
-      training.start();
-      return training.run();
-    }
+    return run(data).train();
   }
 
   /**
@@ -169,10 +167,7 @@ public final class AlternatingTrainer {
    * @throws NonFiniteLossException if a loss or a parameter is not finite
    */
   public TrainingResult train(Dataset data, Parameters initial) {
-    try (Training training = training(data)) {
-      training.start(initial);
-      return training.run();
-    }
+    return run(data).train(initial);
   }
 
   /**
@@ -182,16 +177,11 @@ public final class AlternatingTrainer {
    * @throws InvalidInputException if no checkpoint file was set, or it is of another training
    */
   public TrainingResult resume(Dataset data) {
-    if (!options.findsCheckpoint()) {
-      return train(data);
-    }
-    try (Training training = training(data)) {
-      training.restore(options.checkpoint().orElseThrow());
-      return training.run();
-    }
+    Optional<Path> written = options.writtenCheckpoint();
+    return run(data).resume(written);
   }
 
-  private Training training(Dataset data) {
+  private TrainingRun run(Dataset data) {
     if (parts.isEmpty()) {
       throw new InvalidInputException("parts", "none", "at least one", "add some by part(...)");
     }

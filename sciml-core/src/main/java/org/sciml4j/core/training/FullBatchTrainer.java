@@ -1,6 +1,7 @@
 package org.sciml4j.core.training;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.minimize.LbfgsOptions;
@@ -91,10 +92,7 @@ public final class FullBatchTrainer {
    * @throws NonFiniteLossException if the loss or its gradient is not finite at the start
    */
   public TrainingResult train(Dataset data) {
-    try (FullBatchTraining training = training(data)) {
-      training.start();
-      return training.run();
-    }
+    return run(data).train();
   }
 
   /**
@@ -105,10 +103,7 @@ public final class FullBatchTrainer {
    * @throws NonFiniteLossException if the loss or its gradient is not finite at the start
    */
   public TrainingResult train(Dataset data, Parameters initial) {
-    try (FullBatchTraining training = training(data)) {
-      training.start(initial);
-      return training.run();
-    }
+    return run(data).train(initial);
   }
 
   /**
@@ -118,16 +113,11 @@ public final class FullBatchTrainer {
    * @throws InvalidInputException if no checkpoint file was set, or it is of another training
    */
   public TrainingResult resume(Dataset data) {
-    if (!options.findsCheckpoint()) {
-      return train(data);
-    }
-    try (FullBatchTraining training = training(data)) {
-      training.restore(options.checkpoint().orElseThrow());
-      return training.run();
-    }
+    Optional<Path> written = options.writtenCheckpoint();
+    return run(data).resume(written);
   }
 
-  private FullBatchTraining training(Dataset data) {
+  private TrainingRun run(Dataset data) {
     return new FullBatchTraining(options, objective, minimizer, device, data);
   }
 }

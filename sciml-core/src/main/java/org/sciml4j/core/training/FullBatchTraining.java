@@ -20,7 +20,7 @@ import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.core.training.TrainingResult.Stop;
 
 /** One run of a {@link FullBatchTrainer}. */
-final class FullBatchTraining implements AutoCloseable {
+final class FullBatchTraining implements TrainingRun {
   private static final String LBFGS = "lbfgs@";
 
   private final TrainingOptions options;
@@ -71,20 +71,23 @@ final class FullBatchTraining implements AutoCloseable {
     return new FullBatchLoss(traced, batch.tensors(), seed, memory, guarded);
   }
 
-  void start() {
+  @Override
+  public void start() {
     RandomKey key = options.key().child(0);
     try (Parameters initial = Parameters.initial(memory.specs(), key)) {
       start(initial);
     }
   }
 
-  void start(Parameters initial) {
+  @Override
+  public void start(Parameters initial) {
     memory.start(initial);
     memory.startSequences();
     loss.flat().write(initial, x);
   }
 
-  void restore(Path file) {
+  @Override
+  public void restore(Path file) {
     try (Checkpoint checkpoint = Checkpoint.read(file, settings)) {
       memory.restore(checkpoint.snapshot());
       loss.flat().write(checkpoint.snapshot(), x);
@@ -104,7 +107,8 @@ final class FullBatchTraining implements AutoCloseable {
     }
   }
 
-  TrainingResult run() {
+  @Override
+  public TrainingResult run() {
     while (epoch < options.epochs()) {
       options.listener().epochStarts(epoch + 1, options.epochs(), 1);
       long before = lbfgs.state().iterations();

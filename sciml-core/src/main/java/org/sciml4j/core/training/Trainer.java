@@ -2,6 +2,7 @@ package org.sciml4j.core.training;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.nn.Objective;
@@ -149,10 +150,7 @@ public final class Trainer {
    *     included
    */
   public TrainingResult train(Dataset data) {
-    try (Training training = training(data)) {
-      training.start();
-      return training.run();
-    }
+    return run(data).train();
   }
 
   /**
@@ -163,10 +161,7 @@ public final class Trainer {
    * @throws NonFiniteLossException if a loss is not finite
    */
   public TrainingResult train(Dataset data, Parameters initial) {
-    try (Training training = training(data)) {
-      training.start(initial);
-      return training.run();
-    }
+    return run(data).train(initial);
   }
 
   /**
@@ -176,16 +171,11 @@ public final class Trainer {
    * @throws InvalidInputException if no checkpoint file was set, or it is of another training
    */
   public TrainingResult resume(Dataset data) {
-    if (!options.findsCheckpoint()) {
-      return train(data);
-    }
-    try (Training training = training(data)) {
-      training.restore(options.checkpoint().orElseThrow());
-      return training.run();
-    }
+    Optional<Path> written = options.writtenCheckpoint();
+    return run(data).resume(written);
   }
 
-  private Training training(Dataset data) {
+  private TrainingRun run(Dataset data) {
     return new Training(options, List.of(part), device, data);
   }
 }

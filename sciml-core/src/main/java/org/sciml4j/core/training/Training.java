@@ -16,7 +16,7 @@ import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.training.TrainingResult.Stop;
 
 /** One run of a {@link Trainer}, which has one part, or of an {@link AlternatingTrainer}. */
-final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
+final class Training implements NonFiniteDiagnosis.Steps, TrainingRun {
   private final TrainingOptions options;
   private final List<TrainingPart> parts;
   private final Turns turns;
@@ -102,18 +102,21 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
     return new TrainingSettings(all);
   }
 
-  void start() {
+  @Override
+  public void start() {
     RandomKey key = options.key().child(0);
     try (Parameters initial = Parameters.initial(memory.specs(), key)) {
       memory.start(initial);
     }
   }
 
-  void start(Parameters initial) {
+  @Override
+  public void start(Parameters initial) {
     memory.start(initial);
   }
 
-  void restore(Path file) {
+  @Override
+  public void restore(Path file) {
     try (Checkpoint checkpoint = Checkpoint.read(file, settings)) {
       memory.restore(checkpoint.snapshot());
       bestParameters = checkpoint.best().map(Parameters::copy);
@@ -132,7 +135,8 @@ final class Training implements NonFiniteDiagnosis.Steps, AutoCloseable {
     }
   }
 
-  TrainingResult run() {
+  @Override
+  public TrainingResult run() {
     while (epoch < options.epochs()) {
       if (isStalled()) {
         return result(Stop.NO_IMPROVEMENT);

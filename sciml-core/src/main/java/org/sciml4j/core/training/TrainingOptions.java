@@ -99,14 +99,14 @@ final class TrainingOptions {
     }
   }
 
-  /** Whether there is a checkpoint to go on from; removes what killed writers of it left. */
-  boolean findsCheckpoint() {
+  /** The checkpoint to go on from, if there is one; removes what killed writers of it left. */
+  Optional<Path> writtenCheckpoint() {
     if (checkpoint == null) {
       throw new InvalidInputException(
           "checkpoint", "not set", "a file to resume from", "call checkpoint(file) first");
     }
     Checkpoint.removeAbandoned(checkpoint);
-    return Files.exists(checkpoint);
+    return checkpoint().filter(Files::exists);
   }
 
   /** Size of a full batch of these data. */
