@@ -1,6 +1,7 @@
 package org.sciml4j.core.training;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,9 +132,23 @@ public final class AlternatingTrainer {
     return this;
   }
 
-  /** Keeps a checkpoint, written after each epoch; {@link #resume} goes on from it. */
+  /**
+   * Keeps a checkpoint, written after the epochs that end ten seconds or more after it was last
+   * written, and when the training ends or fails; {@link #resume} goes on from it.
+   */
   public AlternatingTrainer checkpoint(Path file) {
-    return checkpoint(file, 0);
+    return checkpoint(file, TrainingOptions.SHORT);
+  }
+
+  /**
+   * Keeps a checkpoint, written after the epochs that end so long after it was last written, and
+   * when the training ends or fails.
+   *
+   * @throws InvalidInputException if the time is negative
+   */
+  public AlternatingTrainer checkpoint(Path file, Duration least) {
+    options.checkpoint(file, least);
+    return this;
   }
 
   /**

@@ -2,7 +2,6 @@ package org.sciml4j.core.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +33,18 @@ final class Training implements NonFiniteDiagnosis.Steps, TrainingRun {
   private final long drawSeed;
   private final TrainingSettings settings;
 
-  /** Of the epoch in progress, by part: losses times samples, and samples. */
-  private final double[] lossSums;
-
-  private final long[] samples;
+  private final EpochLosses losses;
+  private final BestSoFar best;
+  private final CheckpointWriter writer;
   private int epoch;
   private long batch;
   private long step;
-  private double best = Double.POSITIVE_INFINITY;
-  private int waited;
   private Plateau.State plateau = Plateau.State.START;
   private History history = History.empty();
-  private Optional<Parameters> bestParameters = Optional.empty();
-  private Parameters snapshot;
-  private long snapshotBatch;
   private long[] order;
+
+  /** Where the epoch in progress began in this run; the best parameters are not its own. */
+  private Checkpoint kept;
 
   /** Sets up the steps of these parts; the first part's loss is that of the training. */
   Training(TrainingOptions options, List<TrainingPart> parts, Device device, Dataset data) {
@@ -56,8 +52,8 @@ final class Training implements NonFiniteDiagnosis.Steps, TrainingRun {
     this.parts = parts;
     this.data = data;
     turns = new Turns(parts.stream().map(TrainingPart::steps).toList());
-    lossSums = new double[parts.size()];
-    samples = new long[parts.size()];
+    losses = new EpochLosses(parts.size());
+    best = own.keep(new BestSoFar(options.earlyStopping()));
     drawSeed = options.key().child(2).seed();
     int full = options.fullBatch(data);
     try {
@@ -65,6 +61,8 @@ final class Training implements NonFiniteDiagnosis.Steps, TrainingRun {
       reader = own.keep(new BatchReader(data, full, options.dropsRemainder()));
       reader.sizes().forEach(this::addSize);
       settings = settings();
+      writer =
+          new CheckpointWriter(options.checkpoint(), options.leastBetweenCheckpoints(), settings);
       if (options.shuffles() && memory.hasSequences()) {
         throw new InvalidInputException(
             "order of the samples",
@@ -119,17 +117,12 @@ final class Training implements NonFiniteDiagnosis.Steps, TrainingRun {
   public void restore(Path file) {
     try (Checkpoint checkpoint = Checkpoint.read(file, settings)) {
       memory.restore(checkpoint.snapshot());
-      bestParameters = checkpoint.best().map(Parameters::copy);
+      best.restore(checkpoint);
       Progress progress = checkpoint.progress();
       epoch = progress.epoch();
       batch = progress.batch();
       step = progress.step();
-      for (int i = 0; i < parts.size(); i++) {
-        lossSums[i] = progress.lossSums().get(i);
-        samples[i] = progress.samples().get(i);
-      }
-      best = progress.best();
-      waited = progress.waited();
+      losses.restore(progress);
       plateau = progress.plateau();
       history = progress.history();
     }
@@ -137,27 +130,47 @@ final class Training implements NonFiniteDiagnosis.Steps, TrainingRun {
 
   @Override
   public TrainingResult run() {
-    while (epoch < options.epochs()) {
-      if (isStalled()) {
-        return result(Stop.NO_IMPROVEMENT);
-      }
-      options.listener().epochStarts(epoch + 1, options.epochs(), reader.perPass());
-      order =
-          options.shuffles()
-              ? Permutation.of(data.size(), options.key().child(1).child(epoch))
-              : Permutation.identity(data.size());
-      if (batch == 0) {
-        memory.startSequences();
-      }
-      reader.start(order, batch);
-      keepSnapshot();
-      while (reader.hasNext()) {
-        takeStep();
-      }
-      finishEpoch();
-      writeCheckpoint();
+    if (batch == 0) {
+      memory.startSequences();
     }
-    return result(isStalled() ? Stop.NO_IMPROVEMENT : Stop.ALL_EPOCHS);
+    keep();
+    try {
+      while (epoch < options.epochs() && !best.isStalled()) {
+        runEpoch();
+      }
+      writer.writeLast();
+    } catch (RuntimeException | Error failure) {
+      writeAfter(failure);
+      throw failure;
+    }
+    Parameters parameters = best.parameters().map(Parameters::copy).orElseGet(memory::parameters);
+    return new TrainingResult(
+        parameters, history, best.isStalled() ? Stop.NO_IMPROVEMENT : Stop.ALL_EPOCHS);
+  }
+
+  private void writeAfter(Throwable failure) {
+    try {
+      writer.writeLast();
+    } catch (RuntimeException | Error alsoFailed) {
+      failure.addSuppressed(alsoFailed);
+    }
+  }
+
+  private void runEpoch() {
+    options.listener().epochStarts(epoch + 1, options.epochs(), reader.perPass());
+    order =
+        options.shuffles()
+            ? Permutation.of(data.size(), options.key().child(1).child(epoch))
+            : Permutation.identity(data.size());
+    reader.start(order, batch);
+    while (reader.hasNext()) {
+      takeStep();
+    }
+    History.Epoch done = finishEpoch();
+    keep();
+    writer.epochDone(kept);
+    options.listener().epochDone(done);
+    writer.writeIfDue();
   }
 
   private void takeStep() {
@@ -170,15 +183,16 @@ final class Training implements NonFiniteDiagnosis.Steps, TrainingRun {
     if (!Double.isFinite(loss)) {
       throw diagnosis(loss, batch);
     }
-    lossSums[part] += loss * now.size();
-    samples[part] += now.size();
+    losses.add(part, loss, now.size());
     batch++;
     step++;
     options.listener().stepDone(batch, loss);
     long every = options.checkpointEvery();
     if (every > 0 && step % every == 0 && batch < reader.perPass()) {
       requireFiniteMemory();
-      writeCheckpoint();
+      try (Parameters all = memory.snapshot()) {
+        writer.write(new Checkpoint(all, best.parameters(), progress()));
+      }
     }
   }
 
@@ -194,14 +208,14 @@ final class Training implements NonFiniteDiagnosis.Steps, TrainingRun {
     return reader.sizeIndex(batch) * parts.size() + part;
   }
 
-  private void finishEpoch() {
+  private History.Epoch finishEpoch() {
     requireFiniteMemory();
     memory.startSequences();
     Map<String, Double> metrics = new LinkedHashMap<>();
     double loss = history.epochs().isEmpty() ? Double.NaN : history.epochs().getLast().loss();
     for (int i = 0; i < parts.size(); i++) {
-      if (samples[i] > 0) {
-        double mean = lossSums[i] / samples[i];
+      if (losses.has(i)) {
+        double mean = losses.mean(i);
         loss = i == 0 ? mean : loss;
         if (!parts.get(i).scope().isEmpty()) {
           metrics.put(parts.get(i).scope(), mean);
@@ -218,70 +232,34 @@ final class Training implements NonFiniteDiagnosis.Steps, TrainingRun {
     History.Epoch done =
         new History.Epoch(epoch + 1, loss, judged.validationLoss(), metrics, rate(last));
     history = history.and(done);
-    judge(done.watched());
     options
         .plateau()
         .ifPresent(one -> plateau = one.after(plateau, done.watched(), scheduledRate(last)));
+    best.judge(done.watched(), memory);
     epoch++;
     batch = 0;
-    Arrays.fill(lossSums, 0);
-    Arrays.fill(samples, 0);
-    options.listener().epochDone(done);
+    losses.clear();
+    return done;
   }
 
-  private void judge(double watched) {
-    EarlyStopping rule = options.earlyStopping().orElse(null);
-    if (rule == null) {
-      return;
-    }
-    if (watched < best - rule.smallestChange()) {
-      best = watched;
-      waited = 0;
-      if (rule.restoreBest()) {
-        bestParameters.ifPresent(Parameters::close);
-        bestParameters = Optional.of(memory.parameters());
-      }
-    } else {
-      waited++;
-    }
+  private Progress progress() {
+    return new Progress(
+        epoch,
+        batch,
+        step,
+        losses.sums(),
+        losses.samples(),
+        best.loss(),
+        best.waited(),
+        plateau,
+        history);
   }
 
-  private boolean isStalled() {
-    return options.earlyStopping().map(rule -> waited >= rule.patience()).orElse(false);
-  }
-
-  private TrainingResult result(Stop stop) {
-    Parameters parameters = bestParameters.map(Parameters::copy).orElseGet(memory::parameters);
-    return new TrainingResult(parameters, history, stop);
-  }
-
-  private void writeCheckpoint() {
-    if (options.checkpoint().isEmpty()) {
-      return;
+  private void keep() {
+    if (kept != null) {
+      kept.snapshot().close();
     }
-    Progress progress =
-        new Progress(
-            epoch,
-            batch,
-            step,
-            Arrays.stream(lossSums).boxed().toList(),
-            Arrays.stream(samples).boxed().toList(),
-            best,
-            waited,
-            plateau,
-            history);
-    try (Parameters all = memory.snapshot()) {
-      Path file = options.checkpoint().get();
-      Checkpoint.write(file, all.asMap(), bestParameters, progress, settings);
-    }
-  }
-
-  private void keepSnapshot() {
-    if (snapshot != null) {
-      snapshot.close();
-    }
-    snapshot = memory.snapshot();
-    snapshotBatch = batch;
+    kept = new Checkpoint(memory.snapshot(), best.parameters(), progress());
   }
 
   /** A finite loss can still have made its parameters NaN, which the next loss would tell. */
@@ -291,15 +269,15 @@ final class Training implements NonFiniteDiagnosis.Steps, TrainingRun {
     }
   }
 
-  /** Takes the steps since the snapshot again, up to batch {@code failing} of the epoch. */
+  /** Takes the steps since {@link #kept} again, up to batch {@code failing} of the epoch. */
   private NonFiniteLossException diagnosis(double loss, long failing) {
-    memory.restore(snapshot);
+    memory.restore(kept.snapshot());
     Parameters lastGood = memory.parameters();
     long first = step - batch;
     try (NonFiniteDiagnosis replay = new NonFiniteDiagnosis(this, memory)) {
-      reader.start(order, snapshotBatch);
+      long number = kept.progress().batch() - 1;
+      reader.start(order, number + 1);
       String data = "";
-      long number = snapshotBatch - 1;
       while (number < failing && !replay.isFound()) {
         number++;
         long at = first + number;
@@ -339,9 +317,8 @@ final class Training implements NonFiniteDiagnosis.Steps, TrainingRun {
 
   @Override
   public void close() {
-    bestParameters.ifPresent(Parameters::close);
-    if (snapshot != null) {
-      snapshot.close();
+    if (kept != null) {
+      kept.snapshot().close();
     }
     own.close();
   }

@@ -2,6 +2,7 @@ package org.sciml4j.core.training;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.sciml4j.core.tensor.DType;
 
 /** How to train, whatever is minimised: what the trainers' methods set; each offers some of it. */
 final class TrainingOptions {
+  /** What a killed training may lose without anybody minding, besides its last epoch. */
+  static final Duration SHORT = Duration.ofSeconds(10);
+
   private final Map<String, Objective> metrics = new LinkedHashMap<>();
   private DType dtype = DType.F32;
   private int batchSize = 32;
@@ -27,6 +31,7 @@ final class TrainingOptions {
   private TrainingListener listener = TrainingListener.NONE;
   private Path checkpoint;
   private long checkpointEvery;
+  private Duration leastBetweenCheckpoints = Duration.ZERO;
 
   void dtype(DType other) {
     dtype = other;
@@ -84,6 +89,17 @@ final class TrainingOptions {
     }
     checkpoint = file;
     checkpointEvery = everySteps;
+    leastBetweenCheckpoints = Duration.ZERO;
+  }
+
+  void checkpoint(Path file, Duration least) {
+    if (least.isNegative()) {
+      throw new InvalidInputException(
+          "time between checkpoints", least, "0 or more", "choose 0 for every epoch");
+    }
+    checkpoint = file;
+    checkpointEvery = 0;
+    leastBetweenCheckpoints = least;
   }
 
   static void requirePositive(String argument, long value) {
@@ -187,5 +203,9 @@ final class TrainingOptions {
 
   long checkpointEvery() {
     return checkpointEvery;
+  }
+
+  Duration leastBetweenCheckpoints() {
+    return leastBetweenCheckpoints;
   }
 }
