@@ -29,9 +29,7 @@ public record BestSubset(ModelSize size) implements SparseRegression {
   @Override
   public double[][] coefficients(LeastSquaresProblem problem) {
     Identifiability.of(problem).require();
-    return IntStream.range(0, problem.targets())
-        .mapToObj(target -> fit(problem, target))
-        .toArray(double[][]::new);
+    return problem.eachTarget(target -> fit(problem, target));
   }
 
   private double[] fit(LeastSquaresProblem problem, int target) {

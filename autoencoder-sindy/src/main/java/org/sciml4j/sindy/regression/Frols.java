@@ -1,7 +1,6 @@
 package org.sciml4j.sindy.regression;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Forward regression orthogonal least squares (Billings, Chen &amp; Korenberg 1989, Int. J. Control
@@ -24,9 +23,7 @@ public record Frols(ModelSize size) implements SparseRegression {
 
   @Override
   public double[][] coefficients(LeastSquaresProblem problem) {
-    return IntStream.range(0, problem.targets())
-        .mapToObj(target -> fit(problem, target))
-        .toArray(double[][]::new);
+    return problem.eachTarget(target -> fit(problem, target));
   }
 
   private double[] fit(LeastSquaresProblem problem, int target) {

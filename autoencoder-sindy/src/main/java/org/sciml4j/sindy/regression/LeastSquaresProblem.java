@@ -1,6 +1,7 @@
 package org.sciml4j.sindy.regression;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 
@@ -47,6 +48,11 @@ public record LeastSquaresProblem(
   public LeastSquaresProblem target(int target) {
     return new LeastSquaresProblem(
         names, rows, r, new double[][] {z[target]}, new double[] {outside[target]});
+  }
+
+  /** The coefficients {@code [target][column]} of a method that fits one target after another. */
+  double[][] eachTarget(IntFunction<double[]> fit) {
+    return IntStream.range(0, targets()).mapToObj(fit).toArray(double[][]::new);
   }
 
   /** The problem with some of the columns only, given in ascending order. */

@@ -48,9 +48,7 @@ public record ModifiedStlsq(double[] thresholds) implements SparseRegression {
 
   @Override
   public double[][] coefficients(LeastSquaresProblem problem) {
-    return IntStream.range(0, problem.targets())
-        .mapToObj(target -> choose(problem, target).coefficients())
-        .toArray(double[][]::new);
+    return problem.eachTarget(target -> choose(problem, target).coefficients());
   }
 
   /** The threshold of least loss for one target. */

@@ -1,7 +1,6 @@
 package org.sciml4j.sindy.regression;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.SingularValueDecomposition;
 import org.sciml4j.core.InvalidInputException;
@@ -74,9 +73,7 @@ public record Stridge(
       LeastSquaresProblem train, LeastSquaresProblem test, LeastSquaresProblem all) {
     Identifiability.of(train).require();
     double cost = Double.isNaN(penalty) ? PENALTY_PER_CONDITION * condition(all) : penalty;
-    return IntStream.range(0, all.targets())
-        .mapToObj(target -> search(train.target(target), test.target(target), cost))
-        .toArray(double[][]::new);
+    return all.eachTarget(target -> search(train.target(target), test.target(target), cost));
   }
 
   private double[] search(LeastSquaresProblem train, LeastSquaresProblem test, double cost) {
