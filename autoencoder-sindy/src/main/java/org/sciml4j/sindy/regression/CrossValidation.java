@@ -8,8 +8,8 @@ import org.sciml4j.core.InvalidInputException;
 
 /**
  * The error of fits on rows they have not seen, over thresholds: each fold is predicted by a fit to
- * the others (Hastie, Tibshirani &amp; Friedman 2009, The Elements of Statistical Learning, section
- * 7.10, equation 7.49). Folds are factorised once; the problem of all but one is a merge.
+ * the others (Hastie, Tibshirani &amp; Friedman 2009, The Elements of Statistical Learning, on
+ * K-fold cross-validation). Folds are factorised once; the problem of all but one is a merge.
  *
  * @param thresholds in the order given
  * @param foldErrors mean squared error {@code [threshold][fold]}, summed over targets
@@ -86,7 +86,7 @@ public record CrossValidation(double[] thresholds, double[][] foldErrors) {
 
   /**
    * The largest threshold whose mean error is within one standard error of the least: the sparsest
-   * model that the data cannot tell from the best (the same, page 244).
+   * model that the data cannot tell from the best (the one-standard-error rule of the same).
    */
   public int sparsestWithinOneStandardError() {
     int best = best();

@@ -5,9 +5,9 @@ import org.sciml4j.core.InvalidInputException;
 /**
  * Least squares with an l1 penalty, min ‖Θ w - y‖²/(2n) + λ‖w‖₁ over n rows (Tibshirani 1996, J. R.
  * Stat. Soc. B 58, 267), by coordinate descent on the Gram matrix (Friedman, Hastie &amp;
- * Tibshirani 2010, J. Stat. Softw. 33, 1, section 2.2). It stops when the duality gap (Kim, Koh,
- * Lustig, Boyd &amp; Gorinevsky 2007, IEEE J. Sel. Top. Signal Process. 1, 606, section III) proves
- * the objective right to the tolerance.
+ * Tibshirani 2010, J. Stat. Softw. 33, 1, covariance updates). It stops when the duality gap (Kim,
+ * Koh, Lustig, Boyd &amp; Gorinevsky 2007, IEEE J. Sel. Top. Signal Process. 1, 606) proves the
+ * objective right to the tolerance.
  *
  * @param lambda the penalty's weight λ
  * @param normalized whether columns are divided by their root mean square first
