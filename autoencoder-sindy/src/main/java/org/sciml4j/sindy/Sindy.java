@@ -18,10 +18,10 @@ import org.sciml4j.sindy.formulation.StrongForm;
 import org.sciml4j.sindy.library.FourierLibrary;
 import org.sciml4j.sindy.library.Library;
 import org.sciml4j.sindy.library.PolynomialLibrary;
-import org.sciml4j.sindy.regression.Ensemble;
 import org.sciml4j.sindy.regression.LeastSquaresAccumulator;
 import org.sciml4j.sindy.regression.LeastSquaresProblem;
 import org.sciml4j.sindy.regression.Samples;
+import org.sciml4j.sindy.regression.Selection;
 import org.sciml4j.sindy.regression.SparseRegression;
 import org.sciml4j.sindy.regression.Stlsq;
 
@@ -88,28 +88,23 @@ public record Sindy(Library library, SparseRegression regression, Formulation fo
    */
   public SindyModel fit(List<Trajectory> trajectories) {
     Design design = design(trajectories);
-    if (regression instanceof Ensemble ensemble) {
+    if (regression.needsRows()) {
       RowList rows = new RowList(design.names(), design.states());
       Moments moments = handOn(trajectories, design, rows);
       Samples samples = rows.samples();
       LeastSquaresProblem problem = samples.problem();
       requireEnough(problem);
-      Ensemble.Outcome outcome =
-          ensemble.drawsRows() ? ensemble.run(samples) : ensemble.run(problem);
-      requireTerms(design, problem, outcome.coefficients());
-      return model(design, problem, moments, outcome.coefficients(), outcome.inclusion());
+      return model(design, problem, moments, regression.select(samples, problem));
     }
     LeastSquaresAccumulator rows = new LeastSquaresAccumulator(design.names(), design.states());
-    Moments moments =
-        handOn(
-            trajectories,
-            design,
-            (theta, targets, weights, count) -> rows.add(theta, targets, weights, 0, count));
+    Moments moments = handOn(trajectories, design, absorbing(rows));
     LeastSquaresProblem problem = rows.problem();
     requireEnough(problem);
-    double[][] coefficients = regression.coefficients(problem);
-    requireTerms(design, problem, coefficients);
-    return model(design, problem, moments, coefficients, new double[0][]);
+    return model(design, problem, moments, regression.select(problem));
+  }
+
+  private static RowSink absorbing(LeastSquaresAccumulator rows) {
+    return (theta, targets, weights, count) -> rows.add(theta, targets, weights, 0, count);
   }
 
   /**
@@ -119,10 +114,7 @@ public record Sindy(Library library, SparseRegression regression, Formulation fo
   public LeastSquaresProblem problem(List<Trajectory> trajectories) {
     Design design = design(trajectories);
     LeastSquaresAccumulator rows = new LeastSquaresAccumulator(design.names(), design.states());
-    handOn(
-        trajectories,
-        design,
-        (theta, targets, weights, count) -> rows.add(theta, targets, weights, 0, count));
+    handOn(trajectories, design, absorbing(rows));
     return rows.problem();
   }
 
@@ -168,11 +160,9 @@ public record Sindy(Library library, SparseRegression regression, Formulation fo
   }
 
   private SindyModel model(
-      Design design,
-      LeastSquaresProblem problem,
-      Moments moments,
-      double[][] coefficients,
-      double[][] inclusion) {
+      Design design, LeastSquaresProblem problem, Moments moments, Selection found) {
+    double[][] coefficients = found.coefficients();
+    requireTerms(design, problem, coefficients);
     Trajectory first = design.first();
     List<Expression> terms = design.terms();
     List<Equation> equations = new ArrayList<>();
@@ -202,7 +192,7 @@ public record Sindy(Library library, SparseRegression regression, Formulation fo
         terms,
         equations,
         covariances,
-        inclusion,
+        found.inclusion(),
         new Fit(problem.rows(), scores, residuals, settings()));
   }
 

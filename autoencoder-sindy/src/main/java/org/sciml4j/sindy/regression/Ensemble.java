@@ -46,7 +46,11 @@ public record Ensemble(
    *     were offered its column
    * @param coefficients put together, {@code [target][column]}
    */
-  public record Outcome(double[][][] models, double[][] inclusion, double[][] coefficients) {}
+  public record Outcome(double[][][] models, double[][] inclusion, double[][] coefficients) {
+    private Selection selection() {
+      return new Selection(coefficients, inclusion);
+    }
+  }
 
   /** Checks the settings. */
   public Ensemble {
@@ -82,13 +86,18 @@ public record Ensemble(
   }
 
   @Override
-  public double[][] fit(Samples samples) {
-    LeastSquaresProblem problem = samples.problem();
-    double[][] w = run(samples, problem).coefficients();
-    for (int target = 0; target < w.length; target++) {
-      Support.requireTerms(problem, target, w[target], this);
-    }
-    return w;
+  public boolean needsRows() {
+    return drawsRows;
+  }
+
+  @Override
+  public Selection select(LeastSquaresProblem problem) {
+    return run(problem).selection();
+  }
+
+  @Override
+  public Selection select(Samples samples, LeastSquaresProblem all) {
+    return run(samples, all).selection();
   }
 
   /**

@@ -12,6 +12,31 @@ public interface SparseRegression {
    */
   double[][] coefficients(LeastSquaresProblem problem);
 
+  /** Whether it draws or splits rows, and so is to be given them by {@link #select}. */
+  default boolean needsRows() {
+    return false;
+  }
+
+  /**
+   * All that the method finds; a target may be left without terms.
+   *
+   * @throws org.sciml4j.core.InvalidInputException if the data do not determine the coefficients,
+   *     or the method cannot do without rows
+   */
+  default Selection select(LeastSquaresProblem problem) {
+    return Selection.of(coefficients(problem));
+  }
+
+  /**
+   * Like {@link #select(LeastSquaresProblem)} of all rows; methods that need rows draw or split
+   * them here.
+   *
+   * @param all the problem of all samples
+   */
+  default Selection select(Samples samples, LeastSquaresProblem all) {
+    return select(all);
+  }
+
   /**
    * The {@link #coefficients}, at least one for each target that is not zero.
    *
@@ -20,19 +45,23 @@ public interface SparseRegression {
    *     largest coefficient; or if the data do not determine the coefficients
    */
   default double[][] fit(LeastSquaresProblem problem) {
-    double[][] w = coefficients(problem);
-    for (int target = 0; target < w.length; target++) {
-      Support.requireTerms(problem, target, w[target], this);
-    }
-    return w;
+    return requireTerms(problem, coefficients(problem));
   }
 
   /**
-   * Like {@link #fit(LeastSquaresProblem)} of all rows; methods that draw or split rows do so here.
+   * Like {@link #fit(LeastSquaresProblem)} of all rows; methods that need rows use them.
    *
    * @return for each target, for each column
    */
   default double[][] fit(Samples samples) {
-    return fit(samples.problem());
+    LeastSquaresProblem all = samples.problem();
+    return requireTerms(all, select(samples, all).coefficients());
+  }
+
+  private double[][] requireTerms(LeastSquaresProblem problem, double[][] w) {
+    for (int target = 0; target < w.length; target++) {
+      Support.requireTerms(problem, target, w[target], this);
+    }
+    return w;
   }
 }

@@ -8,7 +8,7 @@ import org.sciml4j.core.random.RandomKey;
 
 /**
  * Sequentially thresholded ridge regression with the tolerance found by trial (Rudy, Brunton,
- * Proctor &amp; Kutz 2017, Sci. Adv. 3, e1602614, supplement, algorithms 1 and 2: STRidge and
+ * Proctor &amp; Kutz 2017, Sci. Adv. 3, e1602614, supplement, where they are STRidge and
  * TrainSTRidge). Columns are divided by their Euclidean norm. The tolerance grows by its step while
  * the error ‖y - Θ w‖ + penalty ‖w‖₀ on the test rows falls, and goes back with a smaller step
  * where it does not.
@@ -47,7 +47,7 @@ public record Stridge(
     return new Stridge(tolerance, 1e-5, 25, 10, Double.NaN, 0.8, key);
   }
 
-  /** STRidge at one tolerance (algorithm 1), without trials. */
+  /** STRidge at one tolerance, without trials. */
   public static Stlsq at(double tolerance, double ridge) {
     return new Stlsq(tolerance, ridge, 10, true, true);
   }
@@ -59,14 +59,15 @@ public record Stridge(
   }
 
   @Override
-  public double[][] fit(Samples samples) {
+  public boolean needsRows() {
+    return true;
+  }
+
+  /** Chooses the tolerances by the error on the rows that are not fitted. */
+  @Override
+  public Selection select(Samples samples, LeastSquaresProblem all) {
     List<LeastSquaresProblem> parts = samples.split(trainingFraction, key);
-    LeastSquaresProblem all = samples.problem();
-    double[][] w = train(parts.get(0), parts.get(1), all);
-    for (int target = 0; target < w.length; target++) {
-      Support.requireTerms(all, target, w[target], this);
-    }
-    return w;
+    return Selection.of(train(parts.get(0), parts.get(1), all));
   }
 
   private double[][] train(
