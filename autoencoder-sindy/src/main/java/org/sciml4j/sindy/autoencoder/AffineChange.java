@@ -1,10 +1,6 @@
 package org.sciml4j.sindy.autoencoder;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
@@ -55,6 +51,47 @@ public record AffineChange(double[][] matrix, double[] shift) {
         shift);
   }
 
+  /** The coordinates there are. */
+  public static AffineChange identity(int coordinates) {
+    double[] ones = new double[coordinates];
+    Arrays.fill(ones, 1);
+    return scaling(ones, new double[coordinates]);
+  }
+
+  /**
+   * A permutation with signs that makes the columns of a matrix look like the identity's: the
+   * largest entries of all, relative to their column, come to the diagonal and are positive.
+   */
+  static AffineChange reordered(double[][] columns) {
+    int n = columns.length;
+    double[][] turned = new double[n][n];
+    boolean[] isRowTaken = new boolean[n];
+    boolean[] isColumnTaken = new boolean[n];
+    for (int step = 0; step < n; step++) {
+      int row = -1;
+      int column = -1;
+      double largest = -1;
+      for (int j = 0; j < n; j++) {
+        double size = 0;
+        for (double[] one : columns) {
+          size = Math.max(size, Math.abs(one[j]));
+        }
+        for (int i = 0; i < n; i++) {
+          boolean isFree = !isRowTaken[i] && !isColumnTaken[j];
+          if (isFree && Math.abs(columns[i][j]) / size > largest) {
+            largest = Math.abs(columns[i][j]) / size;
+            row = i;
+            column = j;
+          }
+        }
+      }
+      isRowTaken[row] = true;
+      isColumnTaken[column] = true;
+      turned[column][row] = columns[row][column] < 0 ? -1 : 1;
+    }
+    return new AffineChange(turned, new double[n]);
+  }
+
   /** This change followed by another: {@code z = A (A' v + b') + b}. */
   public AffineChange then(AffineChange next) {
     RealMatrix a = MatrixUtils.createRealMatrix(matrix);
@@ -79,13 +116,8 @@ public record AffineChange(double[][] matrix, double[] shift) {
           "affine change", n + " coordinates", system.equationCount() + "", "match the system's");
     }
     LatentLibrary library = system.library();
-    Map<List<Integer>, Integer> index = new HashMap<>();
-    List<int[]> exponents = library.exponents();
-    for (int k = 0; k < exponents.size(); k++) {
-      index.put(Arrays.stream(exponents.get(k)).boxed().toList(), k);
-    }
-    List<double[]> terms = new ArrayList<>();
-    exponents.forEach(one -> terms.add(substituted(one, library, exponents, index)));
+    Monomials monomials = new Monomials(library.variables(), library.degree());
+    double[][] terms = substituted(monomials);
     double[][] old = system.coefficients();
     double[][] changed = new double[n][library.size()];
     for (int i = 0; i < n; i++) {
@@ -93,12 +125,12 @@ public record AffineChange(double[][] matrix, double[] shift) {
         if (old[i][k] == 0) {
           continue;
         }
-        if (k >= exponents.size()) {
-          addSine(changed[i], old[i][k], k - exponents.size(), exponents.size());
+        if (k >= monomials.size()) {
+          addSine(changed[i], old[i][k], k - monomials.size(), monomials.size());
           continue;
         }
-        for (int l = 0; l < exponents.size(); l++) {
-          changed[i][l] += old[i][k] * terms.get(k)[l];
+        for (int l = 0; l < monomials.size(); l++) {
+          changed[i][l] += old[i][k] * terms[k][l];
         }
       }
     }
@@ -114,36 +146,15 @@ public record AffineChange(double[][] matrix, double[] shift) {
     return new LatentSystem(library, system.variables(), system.order(), rates);
   }
 
-  /** A monomial of the old variables as a polynomial of the new ones. */
-  private double[] substituted(
-      int[] powers,
-      LatentLibrary library,
-      List<int[]> exponents,
-      Map<List<Integer>, Integer> index) {
-    double[] product = new double[exponents.size()];
-    product[0] = 1;
+  /** Each monomial of the old variables, velocities included, as a polynomial of the new ones. */
+  private double[][] substituted(Monomials monomials) {
     int n = matrix.length;
-    for (int i = 0; i < library.variables(); i++) {
-      for (int k = 0; k < powers[i]; k++) {
-        double[] next = new double[product.length];
-        for (int l = 0; l < product.length; l++) {
-          if (product[l] == 0) {
-            continue;
-          }
-          next[l] += i < n ? shift[i] * product[l] : 0;
-          for (int j = 0; j < n; j++) {
-            if (matrix[i % n][j] != 0) {
-              int[] raised = exponents.get(l).clone();
-              raised[j + i / n * n]++;
-              next[index.get(Arrays.stream(raised).boxed().toList())] +=
-                  matrix[i % n][j] * product[l];
-            }
-          }
-        }
-        product = next;
-      }
+    int variables = monomials.variables();
+    double[][] linear = new double[variables][variables];
+    for (int i = 0; i < variables; i++) {
+      System.arraycopy(matrix[i % n], 0, linear[i], i / n * n, n);
     }
-    return product;
+    return monomials.substituted(linear, Arrays.copyOf(shift, variables));
   }
 
   private void addSine(double[] changed, double coefficient, int variable, int first) {

@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.hipparchus.analysis.solvers.LaguerreSolver;
-import org.hipparchus.complex.Complex;
 
 /**
  * Shifted and scaled latent coordinates in which polynomial equations have the fewest terms: a
@@ -65,7 +63,7 @@ public final class SparsestCoordinates {
             polynomial[more] += row[k] * binomial(term[axis] + more, more);
           }
         }
-        addRoots(polynomial, roots);
+        RealRoots.addTo(roots, polynomial);
       }
     }
     return roots.stream().distinct().toList();
@@ -87,23 +85,6 @@ public final class SparsestCoordinates {
       value = value * (n - k + i) / i;
     }
     return value;
-  }
-
-  private static void addRoots(double[] polynomial, List<Double> roots) {
-    int degree = polynomial.length - 1;
-    while (degree > 0 && polynomial[degree] == 0) {
-      degree--;
-    }
-    if (degree == 0) {
-      return;
-    }
-    double[] exact = Arrays.copyOf(polynomial, degree + 1);
-    for (Complex root : new LaguerreSolver(1e-14).solveAllComplex(exact, 0)) {
-      boolean isReal = Math.abs(root.getImaginary()) <= 1e-8 * (1 + Math.abs(root.getReal()));
-      if (isReal && root.getReal() != 0) {
-        roots.add(root.getReal());
-      }
-    }
   }
 
   private static AffineChange scales(LatentSystem system) {
