@@ -1,12 +1,17 @@
 package org.sciml4j.sindy.autoencoder;
 
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.sciml4j.core.device.Device;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Layer;
 import org.sciml4j.core.nn.Scope;
 import org.sciml4j.core.nn.init.Initializer;
 import org.sciml4j.core.nn.init.Initializers;
 import org.sciml4j.core.nn.layer.Dense;
+import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.core.training.Dataset;
 import org.sciml4j.sindy.reduction.Pod;
 
 /**
@@ -16,7 +21,29 @@ import org.sciml4j.sindy.reduction.Pod;
  * does the same backwards. Samples are {@code [n, features]}.
  */
 public final class PodStart {
+  private static final int SAMPLES = 1000;
+
   private PodStart() {}
+
+  /**
+   * As {@link #of(Pod, Autoencoder)} with the modes of a thousand samples, spread evenly.
+   *
+   * @param training whose first arrays, {@code [n, features]}, are the samples
+   */
+  public static Autoencoder of(Dataset training, int latent, Autoencoder network, Device device) {
+    int count = (int) Math.min(SAMPLES, training.size());
+    long[] samples = LongStream.range(0, count).map(n -> n * training.size() / count).toArray();
+    List<Tensor> chosen =
+        training.types().stream()
+            .map(one -> Tensor.zeros(one.dtype(), count, one.count()))
+            .toList();
+    try {
+      training.read(samples, 0, count, chosen);
+      return of(Pod.centred(chosen.getFirst(), latent, device), network);
+    } finally {
+      chosen.forEach(Tensor::close);
+    }
+  }
 
   /** The autoencoder with a linear part beside encoder and decoder. */
   public static Autoencoder of(Pod pod, Autoencoder network) {

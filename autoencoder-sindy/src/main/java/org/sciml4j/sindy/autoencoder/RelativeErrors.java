@@ -35,7 +35,7 @@ public record RelativeErrors(double reconstruction, double motion, double latent
     Network sums =
         (batch, scope) -> {
           Value active = network.coefficients(scope).times(network.mask(scope));
-          SindyNetwork.Comparison all = network.compare(scope, batch, active);
+          SindyNetwork.Comparison all = network.compare(scope, batch, batch.getFirst(), active);
           return List.of(
               difference(all.x(), all.decoded()),
               all.x().square().sum(),

@@ -9,8 +9,10 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.training.Dataset;
+import org.sciml4j.core.training.History;
 import org.sciml4j.core.training.Trainer;
 import org.sciml4j.core.training.TrainingListener;
+import org.sciml4j.core.training.TrainingResult;
 
 /**
  * Trains the same autoencoder from several seeds, since sparse models are found by some starts
@@ -49,14 +51,15 @@ public record SeedSearch(List<Long> seeds, Optional<Path> checkpoints, TrainingL
             autoencoder.trainer(training, RandomKey.of(seed), device).listener(listener);
         Optional<Path> file = checkpoints.map(folder -> folder.resolve("seed-" + seed));
         file.ifPresent(trainer::checkpoint);
+        TrainingResult result =
+            file.isPresent() ? trainer.resume(training) : trainer.train(training);
         TrainedSindyAutoencoder model =
             TrainedSindyAutoencoder.chosen(
                 autoencoder.network(),
                 autoencoder.schedule().threshold(),
-                (file.isPresent() ? trainer.resume(training) : trainer.train(training))
-                    .parameters(),
+                result.parameters(),
                 device);
-        candidates.add(new Candidate(seed, model, model.errors(validation)));
+        candidates.add(new Candidate(seed, model, model.errors(validation), result.history()));
       }
       return new Found(candidates);
     } catch (RuntimeException | Error failure) {
@@ -71,8 +74,10 @@ public record SeedSearch(List<Long> seeds, Optional<Path> checkpoints, TrainingL
    * @param seed of the initial parameters
    * @param model perhaps without any term
    * @param errors over the validation samples
+   * @param history losses of the training's epochs
    */
-  public record Candidate(long seed, TrainedSindyAutoencoder model, RelativeErrors errors) {}
+  public record Candidate(
+      long seed, TrainedSindyAutoencoder model, RelativeErrors errors, History history) {}
 
   /**
    * What all seeds led to.

@@ -27,6 +27,8 @@ import org.sciml4j.core.training.TrainingResult;
  * @param schedule epochs, thresholding, refinement
  * @param optimizer goes on from one stage to the next
  * @param batchSize samples of a step
+ * @param noise standard deviation of fresh normal noise on the x that the encoder sees in training,
+ *     as in {@link Autoencoder#denoising}; 0 for none
  * @param dtype element type of data and parameters
  */
 public record SindyAutoencoder(
@@ -35,43 +37,61 @@ public record SindyAutoencoder(
     SparsitySchedule schedule,
     Optimizer optimizer,
     int batchSize,
+    double noise,
     DType dtype) {
   private static final double EXACT_IN_SINGLE = 1 << 24;
+
+  /**
+   * Checks the noise.
+   *
+   * @throws InvalidInputException if it is negative or not finite
+   */
+  public SindyAutoencoder {
+    if (!(noise >= 0 && noise < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInputException(
+          "noise", noise, "0 or more", "choose a fraction of the deviation of the samples");
+    }
+  }
 
   /** With Adam at 1e-3, batches of 1024 in single precision. */
   public static SindyAutoencoder of(
       SindyNetwork network, LossWeights weights, SparsitySchedule schedule) {
-    return new SindyAutoencoder(network, weights, schedule, Adam.of(1e-3), 1024, DType.F32);
+    return new SindyAutoencoder(network, weights, schedule, Adam.of(1e-3), 1024, 0, DType.F32);
   }
 
   /** With another network. */
   public SindyAutoencoder network(SindyNetwork other) {
-    return new SindyAutoencoder(other, weights, schedule, optimizer, batchSize, dtype);
+    return new SindyAutoencoder(other, weights, schedule, optimizer, batchSize, noise, dtype);
   }
 
   /** With other weights of the loss' parts. */
   public SindyAutoencoder weights(LossWeights other) {
-    return new SindyAutoencoder(network, other, schedule, optimizer, batchSize, dtype);
+    return new SindyAutoencoder(network, other, schedule, optimizer, batchSize, noise, dtype);
   }
 
   /** With other epochs. */
   public SindyAutoencoder schedule(SparsitySchedule other) {
-    return new SindyAutoencoder(network, weights, other, optimizer, batchSize, dtype);
+    return new SindyAutoencoder(network, weights, other, optimizer, batchSize, noise, dtype);
   }
 
   /** With another optimiser. */
   public SindyAutoencoder optimizer(Optimizer other) {
-    return new SindyAutoencoder(network, weights, schedule, other, batchSize, dtype);
+    return new SindyAutoencoder(network, weights, schedule, other, batchSize, noise, dtype);
   }
 
   /** With batches of that many samples. */
   public SindyAutoencoder batchSize(int samples) {
-    return new SindyAutoencoder(network, weights, schedule, optimizer, samples, dtype);
+    return new SindyAutoencoder(network, weights, schedule, optimizer, samples, noise, dtype);
+  }
+
+  /** With noise of that standard deviation on the x that the encoder sees in training. */
+  public SindyAutoencoder denoising(double deviation) {
+    return new SindyAutoencoder(network, weights, schedule, optimizer, batchSize, deviation, dtype);
   }
 
   /** With data and parameters of that element type. */
   public SindyAutoencoder dtype(DType other) {
-    return new SindyAutoencoder(network, weights, schedule, optimizer, batchSize, other);
+    return new SindyAutoencoder(network, weights, schedule, optimizer, batchSize, noise, other);
   }
 
   /**
@@ -109,7 +129,7 @@ public record SindyAutoencoder(
   }
 
   SindyObjective objective(long stepsPerEpoch) {
-    return new SindyObjective(network, weights, schedule, stepsPerEpoch);
+    return new SindyObjective(network, weights, schedule, noise, stepsPerEpoch);
   }
 
   /**

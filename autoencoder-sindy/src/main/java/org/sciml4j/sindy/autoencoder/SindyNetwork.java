@@ -1,5 +1,6 @@
 package org.sciml4j.sindy.autoencoder;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
@@ -102,10 +103,13 @@ public record SindyNetwork(
    * All that the loss compares.
    *
    * @param batch x, ẋ and, in order 2, ẍ
+   * @param seen x as the encoder sees it
    * @param active Ξ, zeros where masked
    */
-  Comparison compare(Scope scope, List<Value> batch, Value active) {
-    List<Value> latents = encoded(scope, batch);
+  Comparison compare(Scope scope, List<Value> batch, Value seen, Value active) {
+    List<Value> encoderBatch = new ArrayList<>(batch);
+    encoderBatch.set(0, seen);
+    List<Value> latents = encoded(scope, encoderBatch);
     Value z = latents.get(0);
     Value state = order == 1 ? z : Value.concat(1, z, latents.get(1));
     Value predicted = library.columns(state).matmul(active);

@@ -15,10 +15,15 @@ import org.sciml4j.core.nn.loss.Losses;
  * @param network what is trained
  * @param weights of the loss' parts
  * @param schedule when coefficients are chosen
+ * @param noise standard deviation of the normal noise with which the encoder sees x, in training
  * @param stepsPerEpoch batches of an epoch
  */
 record SindyObjective(
-    SindyNetwork network, LossWeights weights, SparsitySchedule schedule, long stepsPerEpoch)
+    SindyNetwork network,
+    LossWeights weights,
+    SparsitySchedule schedule,
+    double noise,
+    long stepsPerEpoch)
     implements Objective {
   /** Steps done. */
   static final String STEP = "steps_done";
@@ -41,7 +46,8 @@ record SindyObjective(
     scope.update(STEP, step.plus(1));
     scope.update(WAIT, isDue.times(period).plus(wait).minus(1));
 
-    SindyNetwork.Comparison all = network.compare(scope, batch, coefficients.times(mask));
+    SindyNetwork.Comparison all =
+        network.compare(scope, batch, seen(scope, batch.getFirst()), coefficients.times(mask));
     List<Value> parts = new ArrayList<>();
     add(parts, weights.reconstruction(), all.decoded(), all.x());
     add(parts, weights.motion(), all.decodedMotion(), all.motion());
@@ -51,6 +57,10 @@ record SindyObjective(
       parts.add(coefficients.abs().mean().times(isSparse));
     }
     return parts.stream().reduce(Value::plus).orElseGet(() -> step.filled(0));
+  }
+
+  private Value seen(Scope scope, Value x) {
+    return noise > 0 && scope.training() ? x.plus(scope.normal(x.shape()).times(noise)) : x;
   }
 
   private static void add(List<Value> parts, double weight, Value model, Value truth) {

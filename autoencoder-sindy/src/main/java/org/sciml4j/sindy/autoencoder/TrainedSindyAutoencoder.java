@@ -1,10 +1,10 @@
 package org.sciml4j.sindy.autoencoder;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.graph.TensorType;
@@ -18,6 +18,8 @@ import org.sciml4j.core.training.ModelFile;
 
 /** A trained SINDy autoencoder: encoder, decoder and the equations of the latent variables. */
 public final class TrainedSindyAutoencoder implements AutoCloseable {
+  private static final int BATCH = 1000;
+
   private final SindyNetwork network;
   private final Parameters parameters;
   private final Device device;
@@ -145,11 +147,7 @@ public final class TrainedSindyAutoencoder implements AutoCloseable {
    *     bounds, telling when and where
    */
   public Tensor simulate(double[] times, Tensor... initial) {
-    List<Tensor> start = start(initial);
-    double[] state =
-        start.stream().flatMapToDouble(one -> Arrays.stream(one.toDoubles())).toArray();
-    start.forEach(Tensor::close);
-    double[][] path = system.simulate(state, times);
+    double[][] path = system.simulate(states(initial)[0], times);
     try (Tensor z = Tensor.zeros(initial[0].dtype(), times.length, network.latent())) {
       for (int t = 0; t < times.length; t++) {
         for (int i = 0; i < network.latent(); i++) {
@@ -158,6 +156,26 @@ public final class TrainedSindyAutoencoder implements AutoCloseable {
       }
       return decode(z);
     }
+  }
+
+  /**
+   * The latent variables of samples and, in order 2, their velocities: states of the {@link
+   * #system}.
+   *
+   * @param samples x and, in order 2, ẋ, {@code [n, ...]} each
+   * @return {@code [n][variable]}
+   */
+  public double[][] states(Tensor... samples) {
+    List<Tensor> latents = start(samples);
+    int latent = network.latent();
+    double[][] states = new double[(int) samples[0].size(0)][latent * latents.size()];
+    for (int n = 0; n < states.length; n++) {
+      for (int i = 0; i < states[n].length; i++) {
+        states[n][i] = latents.get(i / latent).get(n, i % latent);
+      }
+    }
+    latents.forEach(Tensor::close);
+    return states;
   }
 
   private List<Tensor> start(Tensor... initial) {
@@ -176,18 +194,58 @@ public final class TrainedSindyAutoencoder implements AutoCloseable {
             initial);
   }
 
+  /** In batches, so that memory is that of the results. */
   private List<Tensor> run(Network function, Tensor... inputs) {
-    List<TensorType> types =
-        Arrays.stream(inputs).map(one -> new TensorType(one.dtype(), one.shape())).toList();
-    DType dtype = parameters.get(SindyNetwork.COEFFICIENTS).dtype();
-    Traced traced = Traced.ofNetwork(function, dtype, types, false);
-    List<Tensor> results;
-    try (BatchProgram program = new BatchProgram(traced, parameters, device)) {
-      program.run(List.of(inputs));
-      results =
-          LongStream.range(0, traced.results()).mapToObj(i -> program.result((int) i)).toList();
+    long n = inputs[0].size(0);
+    long full = Math.min(BATCH, n);
+    List<Tensor> results = new ArrayList<>();
+    run(function, results, 0, n - n % full, full, inputs);
+    if (n % full > 0) {
+      run(function, results, n - n % full, n, n % full, inputs);
     }
     return results;
+  }
+
+  private void run(
+      Network function, List<Tensor> results, long from, long to, long size, Tensor... inputs) {
+    List<TensorType> types =
+        Arrays.stream(inputs)
+            .map(one -> new TensorType(one.dtype(), withSamples(one.shape(), size)))
+            .toList();
+    DType dtype = parameters.get(SindyNetwork.COEFFICIENTS).dtype();
+    Traced traced = Traced.ofNetwork(function, dtype, types, false);
+    try (BatchProgram program = new BatchProgram(traced, parameters, device)) {
+      for (long begin = from; begin < to; begin += size) {
+        List<Tensor> batch = new ArrayList<>();
+        for (int k = 0; k < inputs.length; k++) {
+          batch.add(rows(inputs[k], begin, size));
+        }
+        program.run(batch);
+        for (int k = 0; k < traced.results(); k++) {
+          try (Tensor part = program.result(k)) {
+            if (k == results.size()) {
+              results.add(Tensor.zeros(part.dtype(), withSamples(part.shape(), inputs[0].size(0))));
+            }
+            rows(results.get(k), begin, size).copyFrom(part);
+          }
+        }
+      }
+    }
+  }
+
+  private static long[] withSamples(long[] shape, long samples) {
+    long[] other = shape.clone();
+    other[0] = samples;
+    return other;
+  }
+
+  /** Some samples, sharing memory. */
+  private static Tensor rows(Tensor all, long from, long count) {
+    long bytes = all.count() / all.size(0) * all.dtype().bytes();
+    return Tensor.wrap(
+        all.segment().asSlice(from * bytes, count * bytes),
+        all.dtype(),
+        withSamples(all.shape(), count));
   }
 
   /** Frees the parameters. */

@@ -104,6 +104,7 @@ class SindyAutoencoderTest {
             new SparsitySchedule(0.5, 2, 6, 3),
             Adam.of(0.01),
             4,
+            0.1,
             DType.F64);
     Path file = folder.resolve("checkpoint");
     try (Parameters initial = after(1, autoencoder)) {

@@ -72,7 +72,7 @@ class SindyObjectiveTest {
     SindyNetwork network = network(order, hasSines);
     LossWeights weights = new LossWeights(0.7, 0.3, 0.2, 0.05);
     SindyObjective objective =
-        new SindyObjective(network, weights, new SparsitySchedule(0.1, 10, 20, 5), 3);
+        new SindyObjective(network, weights, new SparsitySchedule(0.1, 10, 20, 5), 0, 3);
     List<Tensor> batch = batch(order);
     List<TensorType> types =
         batch.stream().map(one -> new TensorType(one.dtype(), one.shape())).toList();

@@ -3,15 +3,11 @@ package org.sciml4j.sindy.autoencoder.published;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.LongStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.device.Device;
-import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.random.RandomKey;
-import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.core.training.Dataset;
 import org.sciml4j.core.training.History;
 import org.sciml4j.core.training.TrainingListener;
@@ -48,7 +44,6 @@ import org.sciml4j.sindy.reduction.Pod;
  */
 public record Reproduction(
     PublishedSetup setup, SindyAutoencoder autoencoder, int size, long seed, boolean startsAtPod) {
-  private static final int POD_SAMPLES = 1000;
   private static final int REPORTS = 200;
 
   /** The paper's own numbers. */
@@ -97,28 +92,20 @@ public record Reproduction(
   }
 
   private SindyAutoencoder atPod(Dataset training, Device device) {
-    TensorType type = training.types().getFirst();
-    int count = (int) Math.min(POD_SAMPLES, training.size());
-    long[] samples = LongStream.range(0, count).map(n -> n * training.size() / count).toArray();
-    List<Tensor> chosen =
-        training.types().stream()
-            .map(one -> Tensor.zeros(one.dtype(), count, type.count()))
-            .toList();
-    try {
-      training.read(samples, 0, count, chosen);
-      SindyNetwork network = autoencoder.network();
-      Pod pod = Pod.centred(chosen.getFirst(), network.latent(), device);
-      Autoencoder linear = PodStart.of(pod, new Autoencoder(network.encoder(), network.decoder()));
-      return autoencoder.network(
-          new SindyNetwork(
-              linear.encoder(),
-              linear.decoder(),
-              network.latent(),
-              network.order(),
-              network.library()));
-    } finally {
-      chosen.forEach(Tensor::close);
-    }
+    SindyNetwork network = autoencoder.network();
+    Autoencoder linear =
+        PodStart.of(
+            training,
+            network.latent(),
+            new Autoencoder(network.encoder(), network.decoder()),
+            device);
+    return autoencoder.network(
+        new SindyNetwork(
+            linear.encoder(),
+            linear.decoder(),
+            network.latent(),
+            network.order(),
+            network.library()));
   }
 
   private ObjectNode json(TrainedSindyAutoencoder model, Dataset test, long steps, double seconds) {
