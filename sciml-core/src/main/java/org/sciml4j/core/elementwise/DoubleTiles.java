@@ -131,7 +131,7 @@ final class DoubleTiles implements TileKernels {
 
   /** One method that is too long to become part of its caller, which would be too long then. */
   @Override
-  public void addColumns(long sums, long from, int period, int count) {
+  public void addColumns(long sums, long from, int period, int count, long spare) {
     int rows = count / period;
     long pitch = 8L * period & Integer.MAX_VALUE;
     int column = 0;
@@ -211,7 +211,7 @@ final class DoubleTiles implements TileKernels {
   }
 
   @Override
-  public void maximizeColumns(long maxima, long from, int period, int count) {
+  public void maximizeColumns(long maxima, long from, int period, int count, long spare) {
     int rows = count / period;
     int column = 0;
     for (; column <= period - LANES && rows > 0; column += LANES) {

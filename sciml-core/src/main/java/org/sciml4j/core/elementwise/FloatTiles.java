@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -25,10 +26,11 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class FloatTiles implements TileKernels {
   private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> HALF =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final int LANES = SPECIES.length();
   private static final int SHORT_ROW = 4 * LANES;
-  private static final VectorShuffle<Float> HALVES = turned(LANES / 2);
   private static final VectorShuffle<Float> BY_EIGHT = turned(8);
   private static final VectorShuffle<Float> BY_FOUR = turned(4);
   private static final VectorShuffle<Float> BY_TWO = turned(2);
@@ -138,7 +140,7 @@ final class FloatTiles implements TileKernels {
 
   /** One method that is too long to become part of its caller, which would be too long then. */
   @Override
-  public void addColumns(long sums, long from, int period, int count) {
+  public void addColumns(long sums, long from, int period, int count, long spare) {
     int rows = count / period;
     long pitch = 4L * period & Integer.MAX_VALUE;
     int column = 0;
@@ -156,7 +158,8 @@ final class FloatTiles implements TileKernels {
         s2 = s2.add(load(at + 2 * pitch));
         s3 = s3.add(load(at + 3 * pitch));
       }
-      addLanes(s0.add(s1).add(s2.add(s3)), sums + 8L * column);
+      s0.add(s1).add(s2.add(s3)).intoMemorySegment(EVERYTHING, spare, ORDER);
+      addLanes(spare, sums + 8L * column);
       if (row < rows) {
         addRest(sums + 8L * column, top + row * pitch, pitch, rows - row);
       }
@@ -179,7 +182,7 @@ final class FloatTiles implements TileKernels {
     long from = clean(top);
     long pitch = distance & Integer.MAX_VALUE;
     for (int row = 0; row < rows; row++) {
-      addLanes(load(from + row * pitch), sums);
+      addLanes(from + row * pitch, sums);
     }
   }
 
@@ -218,7 +221,7 @@ final class FloatTiles implements TileKernels {
   }
 
   @Override
-  public void maximizeColumns(long maxima, long from, int period, int count) {
+  public void maximizeColumns(long maxima, long from, int period, int count, long spare) {
     int rows = count / period;
     int column = 0;
     for (; column <= period - LANES && rows > 0; column += LANES) {
@@ -226,7 +229,8 @@ final class FloatTiles implements TileKernels {
       for (int row = 1; row < rows; row++) {
         m = m.max(load(from + 4L * row * period + 4L * column));
       }
-      maximizeLanes(m, maxima + 8L * column);
+      m.intoMemorySegment(EVERYTHING, spare, ORDER);
+      maximizeLanes(spare, maxima + 8L * column);
     }
     for (; column < period; column++) {
       double largest = getDouble(maxima + 8L * column);
@@ -241,31 +245,24 @@ final class FloatTiles implements TileKernels {
     }
   }
 
-  /** Adds the lanes of a vector to f64 numbers one after the other. */
-  private static void addLanes(FloatVector v, long sums) {
-    addHalf(firstHalf(v), sums);
-    addHalf(firstHalf(v.rearrange(HALVES)), sums + VECTOR);
+  /** Adds as many numbers as a vector has lanes to f64 numbers. */
+  private static void addLanes(long from, long sums) {
+    for (int half = 0; half < VECTOR; half += VECTOR / 2) {
+      FloatVector v = FloatVector.fromMemorySegment(HALF, EVERYTHING, from + half, ORDER);
+      long to = sums + 2L * half;
+      DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, to, ORDER)
+          .add(v.convertShape(VectorOperators.F2D, DOUBLES, 0))
+          .intoMemorySegment(EVERYTHING, to, ORDER);
+    }
   }
 
-  /** The later part of a conversion would be compiled to shuffles and an object. */
-  private static DoubleVector firstHalf(FloatVector v) {
-    return (DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLES, 0);
-  }
-
-  private static void addHalf(DoubleVector v, long sums) {
-    DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, sums, ORDER)
-        .add(v)
-        .intoMemorySegment(EVERYTHING, sums, ORDER);
-  }
-
-  private static void maximizeLanes(FloatVector v, long maxima) {
-    maximizeHalf(firstHalf(v), maxima);
-    maximizeHalf(firstHalf(v.rearrange(HALVES)), maxima + VECTOR);
-  }
-
-  private static void maximizeHalf(DoubleVector v, long maxima) {
-    DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, maxima, ORDER)
-        .max(v)
-        .intoMemorySegment(EVERYTHING, maxima, ORDER);
+  private static void maximizeLanes(long from, long maxima) {
+    for (int half = 0; half < VECTOR; half += VECTOR / 2) {
+      FloatVector v = FloatVector.fromMemorySegment(HALF, EVERYTHING, from + half, ORDER);
+      long to = maxima + 2L * half;
+      DoubleVector.fromMemorySegment(DOUBLES, EVERYTHING, to, ORDER)
+          .max(v.convertShape(VectorOperators.F2D, DOUBLES, 0))
+          .intoMemorySegment(EVERYTHING, to, ORDER);
+    }
   }
 }

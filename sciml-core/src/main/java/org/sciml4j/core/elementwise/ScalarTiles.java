@@ -65,7 +65,7 @@ record ScalarTiles(DType dtype) implements TileKernels {
   }
 
   @Override
-  public void addColumns(long sums, long from, int period, int count) {
+  public void addColumns(long sums, long from, int period, int count, long spare) {
     for (int i = 0, column = 0; i < count; i++) {
       long sum = sums + 8L * column;
       setDouble(sum, getDouble(sum) + Memory.get(dtype, from, i));
@@ -85,7 +85,7 @@ record ScalarTiles(DType dtype) implements TileKernels {
   }
 
   @Override
-  public void maximizeColumns(long maxima, long from, int period, int count) {
+  public void maximizeColumns(long maxima, long from, int period, int count, long spare) {
     for (int i = 0, column = 0; i < count; i++) {
       long largest = maxima + 8L * column;
       setDouble(largest, Math.max(getDouble(largest), Memory.get(dtype, from, i)));

@@ -48,12 +48,13 @@ interface TileKernels {
    * @param from address of the first element
    * @param period number of sums
    * @param count number of elements
+   * @param spare address of a vector's bytes to work with
    */
-  void addColumns(long sums, long from, int period, int count);
+  void addColumns(long sums, long from, int period, int count, long spare);
 
   /** Like {@link #addRowSums}, with the larger in place of the sum. */
   void maximizeRows(long maxima, long from, int rows, int length);
 
   /** Like {@link #addColumns}, with the larger in place of the sum. */
-  void maximizeColumns(long maxima, long from, int period, int count);
+  void maximizeColumns(long maxima, long from, int period, int count, long spare);
 }

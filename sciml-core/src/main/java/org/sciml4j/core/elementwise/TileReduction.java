@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  */
 final class TileReduction {
   private static final long WIDE = 64;
+  private static final long SPARE = 64;
 
   private final TilePlan plan;
   private final boolean adds;
@@ -70,9 +71,9 @@ final class TileReduction {
     return tilesPerBlock;
   }
 
-  /** Memory for the sums of a block. */
+  /** Memory for the sums of a block, and behind them for one vector. */
   long sumBytes() {
-    return Math.ceilDiv(sumCount * 8, 64) * 64;
+    return Math.ceilDiv(sumCount * 8, SPARE) * SPARE + SPARE;
   }
 
   /** About how long the reduction of a whole tile takes, in ns. */
@@ -92,10 +93,11 @@ final class TileReduction {
     int count = worker.count();
     if (columns) {
       int columns = (int) (period == width ? keptNow(worker) : period);
+      long spare = sums + sumBytes() - SPARE;
       if (adds) {
-        plan.kernels.addColumns(sums, from, columns, count);
+        plan.kernels.addColumns(sums, from, columns, count, spare);
       } else {
-        plan.kernels.maximizeColumns(sums, from, columns, count);
+        plan.kernels.maximizeColumns(sums, from, columns, count, spare);
       }
     } else {
       int rows = (int) keptNow(worker);
