@@ -34,7 +34,7 @@ final class TilePlan {
   private static final int LINE = 64;
 
   /** So few elements gain nothing from vectors, which are objects until the JIT is done. */
-  private static final int FEW = 16;
+  private static final int FEW = 64;
 
   final DType dtype;
   final int bytes;
