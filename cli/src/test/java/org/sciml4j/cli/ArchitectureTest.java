@@ -32,6 +32,7 @@ class ArchitectureTest {
               "org.sciml4j.io..",
               "org.sciml4j.operators..",
               "org.sciml4j.sindy..",
+              "org.sciml4j.validation..",
               "org.sciml4j.cli..",
               "org.sciml4j.bench..",
               "org.sciml4j.examples..");

@@ -1,4 +1,4 @@
-package org.sciml4j.sindy.autoencoder.published;
+package org.sciml4j.validation.autoencoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.sciml4j.sindy.autoencoder.published;
+package org.sciml4j.validation.autoencoder;
 
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;

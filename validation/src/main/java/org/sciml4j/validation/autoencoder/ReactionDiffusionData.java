@@ -1,4 +1,4 @@
-package org.sciml4j.sindy.autoencoder.published;
+package org.sciml4j.validation.autoencoder;
 
 import org.jtransforms.fft.DoubleFFT_2D;
 import org.sciml4j.core.InvalidInputException;

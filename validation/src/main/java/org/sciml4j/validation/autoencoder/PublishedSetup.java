@@ -1,4 +1,4 @@
-package org.sciml4j.sindy.autoencoder.published;
+package org.sciml4j.validation.autoencoder;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,15 +1,12 @@
-package org.sciml4j.sindy.autoencoder.published;
+package org.sciml4j.validation.autoencoder;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.sciml4j.core.InvalidInputException;
-import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.training.Dataset;
-import org.sciml4j.core.training.History;
 import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.core.training.TrainingResult;
 import org.sciml4j.sindy.autoencoder.Autoencoder;
@@ -28,14 +25,6 @@ import org.sciml4j.sindy.reduction.Pod;
  * terms, errors over the test samples, equations, seconds. Stopped and started again, it goes on
  * from its checkpoint.
  *
- * <pre>
- * java ... org.sciml4j.sindy.autoencoder.published.Reproduction lorenz 1 lorenz-1.checkpoint
- * </pre>
- *
- * Three more numbers make a smaller run: initial states, samples of a batch, epochs before
- * refinement; the choices and the refinement are shortened in proportion. The word {@code pod} at
- * the end starts from the modes of a thousand samples instead of random weights alone.
- *
  * @param setup which of the paper's
  * @param autoencoder network, weights and schedule
  * @param size initial states or frames
@@ -44,7 +33,6 @@ import org.sciml4j.sindy.reduction.Pod;
  */
 public record Reproduction(
     PublishedSetup setup, SindyAutoencoder autoencoder, int size, long seed, boolean startsAtPod) {
-  private static final int REPORTS = 200;
 
   /** The paper's own numbers. */
   public static Reproduction of(PublishedSetup setup, long seed) {
@@ -73,20 +61,21 @@ public record Reproduction(
   /**
    * Trains, or goes on from the checkpoint.
    *
+   * @param listener told of the progress
    * @return one line of JSON
    */
-  public String run(Path checkpoint, Device device) {
-    Progress progress = new Progress(System.nanoTime());
+  public String run(Path checkpoint, Device device, TrainingListener listener) {
+    long begin = System.nanoTime();
     try (PublishedSetup.Data data = setup.data(size)) {
       SindyAutoencoder started = startsAtPod ? atPod(data.training(), device) : autoencoder;
       try (TrainingResult result =
           started
               .trainer(data.training(), RandomKey.of(seed), device)
               .checkpoint(checkpoint)
-              .listener(progress)
+              .listener(listener)
               .resume(data.training())) {
         TrainedSindyAutoencoder model = started.model(result, device);
-        return json(model, data.test(), progress.steps, progress.seconds()).toString();
+        return json(model, data.test(), (System.nanoTime() - begin) / 1e9).toString();
       }
     }
   }
@@ -108,7 +97,7 @@ public record Reproduction(
             network.library()));
   }
 
-  private ObjectNode json(TrainedSindyAutoencoder model, Dataset test, long steps, double seconds) {
+  private ObjectNode json(TrainedSindyAutoencoder model, Dataset test, double seconds) {
     RelativeErrors errors = model.errors(test);
     LatentSystem system = model.system();
     ObjectNode line = new ObjectMapper().createObjectNode();
@@ -122,72 +111,10 @@ public record Reproduction(
     line.put("error_x", errors.reconstruction());
     line.put("error_motion", errors.motion());
     line.put("error_latent_motion", errors.latentMotion());
-    line.put("steps_in_this_run", steps);
     line.put("seconds_of_this_run", seconds);
     system.equations().forEach(line.putArray("equations")::add);
     LatentSystem sparsest = SparsestCoordinates.of(system).of(system, 1e-9);
     sparsest.equations().forEach(line.putArray("equations_in_sparsest_coordinates")::add);
     return line;
-  }
-
-  /**
-   * Arguments: set-up, seed, checkpoint; then perhaps size, batch and epochs; then perhaps pod.
-   *
-   * @throws InvalidInputException if they are not these
-   */
-  public static void main(String... arguments) {
-    boolean isFromPod = arguments.length > 3 && "pod".equals(arguments[arguments.length - 1]);
-    int count = arguments.length - (isFromPod ? 1 : 0);
-    if (count != 3 && count != 6) {
-      throw new InvalidInputException(
-          "arguments",
-          arguments.length + " of them",
-          "SETUP SEED CHECKPOINT [SIZE BATCH EPOCHS] [pod]",
-          "for example lorenz 1 lorenz-1.checkpoint");
-    }
-    PublishedSetup setup = PublishedSetup.valueOf(arguments[0].toUpperCase(Locale.ROOT));
-    Reproduction run = of(setup, Long.parseLong(arguments[1]));
-    if (count == 6) {
-      run =
-          run.reduced(
-              Integer.parseInt(arguments[3]),
-              Integer.parseInt(arguments[4]),
-              Integer.parseInt(arguments[5]));
-    }
-    run = isFromPod ? run.fromPod() : run;
-    System.out.println(run.run(Path.of(arguments[2]), CpuDevice.common()));
-  }
-
-  /** Counts steps, and tells about two hundred times how far the training is. */
-  private static final class Progress implements TrainingListener {
-    private final long begin;
-    private long steps;
-    private int every = 1;
-
-    Progress(long begin) {
-      this.begin = begin;
-    }
-
-    double seconds() {
-      return (System.nanoTime() - begin) / 1e9;
-    }
-
-    @Override
-    public void epochStarts(int number, int epochs, long stepsOfEpoch) {
-      every = Math.max(1, epochs / REPORTS);
-    }
-
-    @Override
-    public void stepDone(long step, double loss) {
-      steps++;
-    }
-
-    @Override
-    public void epochDone(History.Epoch epoch) {
-      if (epoch.number() % every == 0) {
-        System.err.printf(
-            Locale.ROOT, "epoch %d, loss %.4g, %.1f s%n", epoch.number(), epoch.loss(), seconds());
-      }
-    }
   }
 }

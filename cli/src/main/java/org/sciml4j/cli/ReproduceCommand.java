@@ -1,0 +1,89 @@
+package org.sciml4j.cli;
+
+import java.nio.file.Path;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.cpu.CpuDevice;
+import org.sciml4j.core.training.TrainingListener;
+import org.sciml4j.validation.autoencoder.PublishedSetup;
+import org.sciml4j.validation.autoencoder.Reproduction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a published SINDy autoencoder again. */
+@Command(
+    name = "reproduce",
+    description = {
+      "Train a SINDy autoencoder of Champion et al. 2019 again, data included, and print a line of"
+          + " JSON: terms, errors, equations. Stopped and started again, it goes on from its"
+          + " checkpoint."
+    })
+final class ReproduceCommand implements Runnable {
+  @Mixin CommonOptions common;
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "SETUP", description = "lorenz, reaction-diffusion or pendulum.")
+  PublishedSetup setup;
+
+  @Option(
+      names = "--checkpoint",
+      required = true,
+      paramLabel = "FILE",
+      description = "Written as the training goes on; read if it is there.")
+  Path checkpoint;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of the first parameters: 1.")
+  long seed = 1;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      description = "Initial states (reaction-diffusion: frames) to train on: the paper's.")
+  Integer size;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Samples in a batch: the paper's.")
+  Integer batch;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Epochs before refinement, which is shortened in proportion: the paper's.")
+  Integer epochs;
+
+  @Option(names = "--pod", description = "Start from the modes of a thousand samples.")
+  boolean pod;
+
+  @Override
+  public void run() {
+    Reproduction run = Reproduction.of(setup, seed);
+    if (size != null || batch != null || epochs != null) {
+      run =
+          run.reduced(
+              positive("--size", size, run.size()),
+              positive("--batch", batch, run.autoencoder().batchSize()),
+              positive("--epochs", epochs, run.autoencoder().schedule().epochs()));
+    }
+    try (ProgressLine bar = new ProgressLine(EnumConverters.written(setup), "epochs")) {
+      TrainingListener listener =
+          new TrainingListener() {
+            @Override
+            public void epochStarts(int number, int all, long steps) {
+              bar.show(number - 1L, all);
+            }
+          };
+      Reproduction chosen = pod ? run.fromPod() : run;
+      String line = chosen.run(checkpoint, CpuDevice.common(), listener);
+      spec.commandLine().getOut().println(line);
+    }
+  }
+
+  private static int positive(String option, Integer given, int otherwise) {
+    if (given != null && given < 1) {
+      throw new InvalidInputException(option, given, "1 or more", "leave it out for the paper's");
+    }
+    return given == null ? otherwise : given;
+  }
+}
