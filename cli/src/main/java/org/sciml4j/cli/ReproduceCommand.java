@@ -56,6 +56,12 @@ final class ReproduceCommand implements Runnable {
   @Option(names = "--pod", description = "Start from the modes of a thousand samples.")
   boolean pod;
 
+  @Option(
+      names = "--decay",
+      paramLabel = "N",
+      description = "Epochs after the paper's, with a learning rate that falls to zero: 0.")
+  Integer decay;
+
   @Override
   public void run() {
     Reproduction run = Reproduction.of(setup, seed);
@@ -74,7 +80,9 @@ final class ReproduceCommand implements Runnable {
               bar.show(number - 1L, all);
             }
           };
-      Reproduction chosen = pod ? run.fromPod() : run;
+      Reproduction started = pod ? run.fromPod() : run;
+      Reproduction chosen =
+          decay == null ? started : started.decaying(positive("--decay", decay, 0));
       String line = chosen.run(checkpoint, CpuDevice.common(), listener);
       spec.commandLine().getOut().println(line);
     }

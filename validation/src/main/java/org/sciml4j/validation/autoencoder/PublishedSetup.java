@@ -17,7 +17,7 @@ import org.sciml4j.sindy.autoencoder.SparsitySchedule;
 /** The trainings of the paper, tables S1 to S4, in single precision. */
 public enum PublishedSetup {
   /** 128-64-32-3, cubic, 2048 initial states in batches of 8000. */
-  LORENZ(2048) {
+  LORENZ(2048, 1e-3) {
     @Override
     public SindyAutoencoder autoencoder() {
       return SindyAutoencoder.of(
@@ -38,7 +38,7 @@ public enum PublishedSetup {
   },
 
   /** 10000-256-2, cubic and sines, 9999 frames. */
-  REACTION_DIFFUSION(ReactionDiffusionData.FRAMES) {
+  REACTION_DIFFUSION(ReactionDiffusionData.FRAMES, 1e-3) {
     @Override
     public SindyAutoencoder autoencoder() {
       long points = (long) ReactionDiffusionData.EDGE * ReactionDiffusionData.EDGE;
@@ -59,7 +59,7 @@ public enum PublishedSetup {
   },
 
   /** 2601-128-64-32-1, order 2, cubic and sines, 100 initial states. */
-  PENDULUM(100) {
+  PENDULUM(100, 1e-4) {
     @Override
     public SindyAutoencoder autoencoder() {
       long points = (long) PendulumData.EDGE * PendulumData.EDGE;
@@ -68,7 +68,7 @@ public enum PublishedSetup {
               LossWeights.of(5e-4, 5e-5, 1e-5),
               new SparsitySchedule(0.1, 500, 5001, 1001))
           .batchSize(1000)
-          .optimizer(Adam.of(1e-4));
+          .optimizer(Adam.of(rate()));
     }
 
     @Override
@@ -81,14 +81,21 @@ public enum PublishedSetup {
   };
 
   private final int size;
+  private final double rate;
 
-  PublishedSetup(int size) {
+  PublishedSetup(int size, double rate) {
     this.size = size;
+    this.rate = rate;
   }
 
   /** Initial states or frames of the paper. */
   public int size() {
     return size;
+  }
+
+  /** Learning rate of the paper. */
+  public double rate() {
+    return rate;
   }
 
   /** Network, weights and schedule of the paper. */

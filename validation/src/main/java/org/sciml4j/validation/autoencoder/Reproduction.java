@@ -2,11 +2,14 @@ package org.sciml4j.validation.autoencoder;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.sciml4j.core.device.Device;
+import org.sciml4j.core.optim.Schedule;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.training.Dataset;
+import org.sciml4j.core.training.Trainer;
 import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.core.training.TrainingResult;
 import org.sciml4j.sindy.autoencoder.Autoencoder;
@@ -30,13 +33,19 @@ import org.sciml4j.sindy.reduction.Pod;
  * @param size initial states or frames
  * @param seed of the initial parameters
  * @param startsAtPod whether encoder and decoder start at the linear ones of a {@link Pod}
+ * @param decayEpochs epochs after the paper's, with a learning rate that falls to zero
  */
 public record Reproduction(
-    PublishedSetup setup, SindyAutoencoder autoencoder, int size, long seed, boolean startsAtPod) {
+    PublishedSetup setup,
+    SindyAutoencoder autoencoder,
+    int size,
+    long seed,
+    boolean startsAtPod,
+    int decayEpochs) {
 
   /** The paper's own numbers. */
   public static Reproduction of(PublishedSetup setup, long seed) {
-    return new Reproduction(setup, setup.autoencoder(), setup.size(), seed, false);
+    return new Reproduction(setup, setup.autoencoder(), setup.size(), seed, false, 0);
   }
 
   /** A smaller run of the same kind. */
@@ -50,12 +59,20 @@ public record Reproduction(
             epochs,
             (int) Math.round(full.refinementEpochs() * ratio));
     SindyAutoencoder smaller = autoencoder.schedule(schedule).batchSize(batch);
-    return new Reproduction(setup, smaller, otherSize, seed, startsAtPod);
+    return new Reproduction(setup, smaller, otherSize, seed, startsAtPod, decayEpochs);
   }
 
   /** The same from a linear start. */
   public Reproduction fromPod() {
-    return new Reproduction(setup, autoencoder, size, seed, true);
+    return new Reproduction(setup, autoencoder, size, seed, true, decayEpochs);
+  }
+
+  /**
+   * The same, followed by so many epochs of refinement in which the learning rate falls to zero as
+   * half a cosine: at a constant rate the last steps scatter by more than the errors of the paper.
+   */
+  public Reproduction decaying(int epochs) {
+    return new Reproduction(setup, autoencoder, size, seed, startsAtPod, epochs);
   }
 
   /**
@@ -68,15 +85,42 @@ public record Reproduction(
     long begin = System.nanoTime();
     try (PublishedSetup.Data data = setup.data(size)) {
       SindyAutoencoder started = startsAtPod ? atPod(data.training(), device) : autoencoder;
-      try (TrainingResult result =
+      TrainingResult result =
           started
               .trainer(data.training(), RandomKey.of(seed), device)
               .checkpoint(checkpoint)
               .listener(listener)
-              .resume(data.training())) {
-        TrainedSindyAutoencoder model = started.model(result, device);
+              .resume(data.training());
+      try (TrainingResult last =
+          decayEpochs == 0
+              ? result
+              : decayed(result, started, data, checkpoint, device, listener)) {
+        TrainedSindyAutoencoder model = started.model(last, device);
         return json(model, data.test(), (System.nanoTime() - begin) / 1e9).toString();
       }
+    }
+  }
+
+  private TrainingResult decayed(
+      TrainingResult before,
+      SindyAutoencoder started,
+      PublishedSetup.Data data,
+      Path checkpoint,
+      Device device,
+      TrainingListener listener) {
+    Path file = checkpoint.resolveSibling(checkpoint.getFileName() + ".decay");
+    long steps = decayEpochs * (data.training().size() / started.batchSize());
+    try (before) {
+      Trainer trainer =
+          started
+              .trainer(data.training(), RandomKey.of(seed), device)
+              .epochs(decayEpochs)
+              .schedule(Schedule.cosine(setup.rate(), 0, steps))
+              .checkpoint(file)
+              .listener(listener);
+      return Files.exists(file)
+          ? trainer.resume(data.training())
+          : trainer.train(data.training(), before.parameters());
     }
   }
 
@@ -106,6 +150,7 @@ public record Reproduction(
     line.put("size", size);
     line.put("batch", autoencoder.batchSize());
     line.put("epochs", autoencoder.schedule().allEpochs());
+    line.put("decay_epochs", decayEpochs);
     line.put("start", startsAtPod ? "pod" : "random");
     line.put("terms", system.activeTerms());
     line.put("error_x", errors.reconstruction());

@@ -43,6 +43,28 @@ class ReproductionTest {
   }
 
   @Test
+  void decayStartsWhereThePaperEnds(@TempDir Path folder) throws IOException {
+    Reproduction run = Reproduction.of(PublishedSetup.LORENZ, 1).reduced(2, 250, 10).decaying(3);
+    int[] steps = {0};
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void stepDone(long step, double loss) {
+            steps[0]++;
+          }
+        };
+    Path checkpoint = folder.resolve("lorenz");
+    String line = run.run(checkpoint, CpuDevice.common(), listener);
+    assertThat(steps[0]).isEqualTo(22 + 6);
+    assertThat(folder.resolve("lorenz.decay")).exists();
+    String again = run.run(checkpoint, CpuDevice.common(), listener);
+    assertThat(steps[0]).isEqualTo(22 + 6);
+    ObjectMapper mapper = new ObjectMapper();
+    assertThat(mapper.readTree(again).get("error_x"))
+        .isEqualTo(mapper.readTree(line).get("error_x"));
+  }
+
+  @Test
   void podStartBeginsNearTheData(@TempDir Path folder) throws IOException {
     Reproduction run = Reproduction.of(PublishedSetup.LORENZ, 1).reduced(2, 500, 1).fromPod();
     JsonNode line =
