@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import org.sciml4j.sindy.Equation;
 import org.sciml4j.sindy.SindyModel;
 import org.sciml4j.sindy.Term;
+import org.sciml4j.sindy.field.EvolutionEquation;
+import org.sciml4j.sindy.field.WeightedTerm;
+import org.sciml4j.sindy.pde.PdeModel;
 
 /** Equations as the JSON of {@code --json}. */
 final class SindyJson {
@@ -18,9 +22,8 @@ final class SindyJson {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode equations = root.putArray("equations");
     for (Equation equation : model.equations()) {
-      ObjectNode node = equations.addObject().put("variable", equation.state());
-      node.put("left_side", equation.leftSide().of(equation.state()));
-      ArrayNode terms = node.putArray("terms");
+      ArrayNode terms =
+          terms(equations, equation.state(), equation.leftSide().of(equation.state()));
       for (Term term : equation.terms()) {
         terms
             .addObject()
@@ -29,9 +32,36 @@ final class SindyJson {
             .put("standard_error", term.standardError());
       }
     }
-    root.put("score", model.fit().score());
-    root.put("settings", model.fit().settings());
-    root.put("rows", model.fit().rows());
+    return text(root, model.fit().score(), model.fit().settings(), model.fit().rows());
+  }
+
+  static String text(PdeModel model, String settings) {
+    ObjectNode root = JSON.createObjectNode();
+    ArrayNode equations = root.putArray("equations");
+    for (EvolutionEquation equation : model.equations()) {
+      String field = equation.field().name();
+      ArrayNode terms = terms(equations, field, field + "_t");
+      for (WeightedTerm term : equation.terms()) {
+        terms
+            .addObject()
+            .put("term", term.expression().text())
+            .put("coefficient", term.coefficient());
+      }
+    }
+    double score = Arrays.stream(model.score()).average().orElseThrow();
+    return text(root, score, settings, model.rows());
+  }
+
+  private static ArrayNode terms(ArrayNode equations, String variable, String leftSide) {
+    return equations
+        .addObject()
+        .put("variable", variable)
+        .put("left_side", leftSide)
+        .putArray("terms");
+  }
+
+  private static String text(ObjectNode root, double score, String settings, long rows) {
+    root.put("score", score).put("settings", settings).put("rows", rows);
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (JsonProcessingException impossible) {

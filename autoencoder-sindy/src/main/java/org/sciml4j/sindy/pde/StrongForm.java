@@ -4,8 +4,10 @@ import java.util.List;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.sindy.expression.Expression;
+import org.sciml4j.sindy.expression.SpaceDerivative;
+import org.sciml4j.sindy.expression.Variable;
 import org.sciml4j.sindy.field.FieldSource;
-import org.sciml4j.sindy.regression.LeastSquaresProblem;
+import org.sciml4j.sindy.formulation.RowSink;
 
 /**
  * Equations at points of the grid, as in PDE-FIND (Rudy, Brunton, Proctor and Kutz 2017, Sci. Adv.
@@ -48,7 +50,23 @@ public record StrongForm(
   }
 
   @Override
-  public LeastSquaresProblem problem(FieldSource data, List<Expression> terms) {
-    return new StrongAssembly(this, data, terms).run();
+  public void rows(FieldSource data, List<Expression> terms, RowSink sink) {
+    terms.forEach(StrongForm::requireDerivativesOfFields);
+    new StrongAssembly(this, data, terms, sink).run();
+  }
+
+  private static void requireDerivativesOfFields(Expression term) {
+    if (term instanceof SpaceDerivative(Expression of, String axes) && !(of instanceof Variable)) {
+      throw new InvalidInputException(
+          "term",
+          term.text(),
+          "derivatives of the fields themselves at points of the grid",
+          "differentiate by the product rule, or use the weak form for d_"
+              + axes
+              + "("
+              + of.text()
+              + ")");
+    }
+    term.parts().forEach(StrongForm::requireDerivativesOfFields);
   }
 }

@@ -84,8 +84,7 @@ public record Reweighting(int iterations, double tolerance) {
       w = next;
     }
     double[] errors = problem.standardErrors(0);
-    PdeModel model =
-        new PdeModel(found.fields(), found.terms(), columns.matrix(found, w), score);
+    PdeModel model = found.with(columns.matrix(found, w), score);
     return new Result(model, columns.matrix(found, errors));
   }
 
@@ -138,8 +137,7 @@ public record Reweighting(int iterations, double tolerance) {
     }
 
     private List<EvolutionEquation> equations(PdeModel model, double[] w) {
-      return new PdeModel(model.fields(), model.terms(), matrix(model, w), model.score())
-          .equations();
+      return model.with(matrix(model, w), model.score()).equations();
     }
 
     /** Names that tell equations apart. */
