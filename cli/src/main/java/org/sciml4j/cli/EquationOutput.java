@@ -33,8 +33,9 @@ final class EquationOutput {
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "Write the equations and pictures: data and simulation, coefficients over"
-          + " thresholds.")
+      description =
+          "Write the equations and pictures: data and simulation, coefficients over"
+              + " thresholds.")
   private Path out;
 
   @Option(names = "--force", description = "Replace the output folder.")

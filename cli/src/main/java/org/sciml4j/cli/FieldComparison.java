@@ -68,8 +68,7 @@ final class FieldComparison {
     Arrays.setAll(initial, field -> Arrays.copyOf(measured[field], comparison.points));
     try {
       double step = model.step(data.grid(), initial, data.time());
-      double work =
-          comparison.points * data.time().period() / step * data.names().size();
+      double work = comparison.points * data.time().period() / step * data.names().size();
       if (work > MOST_STEPPED) {
         return none(
             print, String.format(Locale.ROOT, "it takes steps of %.3g on a large grid", step));

@@ -43,8 +43,7 @@ record FieldInput(List<Field> fields, AutoCloseable resource) implements AutoClo
     boolean npy = name.endsWith(".npy");
     if (npy || name.endsWith(".npz")) {
       Map<String, Tensor> arrays = npy ? npy(path, variables) : Npz.read(path);
-      List<Field> fields =
-          variables.stream().map(v -> field(path, arrays, v, axes, time)).toList();
+      List<Field> fields = variables.stream().map(v -> field(path, arrays, v, axes, time)).toList();
       return new FieldInput(fields, () -> arrays.values().forEach(Tensor::close));
     }
     if (!axes.isEmpty()) {

@@ -77,7 +77,7 @@ final class FieldOptions {
       List<Field> fields = input.fields().stream().map(this::reduced).toList();
       requireSameAxes(fields);
       List<Axis> found = fields.getFirst().axes();
-      int timeAxis = timeAxis(fields.getFirst());
+      int timeAxis = timeAxis(fields.getFirst(), time);
       List<Axis> inSpace = new ArrayList<>(found);
       inSpace.remove(timeAxis);
       if (inSpace.isEmpty() || inSpace.size() > MOST_AXES) {
@@ -131,14 +131,22 @@ final class FieldOptions {
     }
   }
 
-  private int timeAxis(Field field) {
+  /**
+   * Position of the axis of time.
+   *
+   * @param time its name; null for what the field says, or a usual name
+   */
+  static int timeAxis(Field field, String time) {
     List<String> names = field.axes().stream().map(Axis::name).toList();
     List<String> wanted = time == null ? USUAL_TIMES : List.of(time);
     if (time == null && field.timeAxis() >= 0) {
       return field.timeAxis();
     }
     return IntStream.range(0, names.size())
-        .filter(i -> wanted.contains(time == null ? names.get(i).toLowerCase(Locale.ROOT) : names.get(i)))
+        .filter(
+            i ->
+                wanted.contains(
+                    time == null ? names.get(i).toLowerCase(Locale.ROOT) : names.get(i)))
         .findFirst()
         .orElseThrow(
             () ->

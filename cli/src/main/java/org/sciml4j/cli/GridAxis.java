@@ -22,7 +22,8 @@ record GridAxis(Axis source, FieldAxis uniform, boolean reversed) {
   static GridAxis of(Axis source, String letter, Double spacing, boolean periodic, String option) {
     int points = source.size();
     if (spacing != null) {
-      double first = points > 0 && Double.isFinite(source.coordinates()[0]) ? source.coordinates()[0] : 0;
+      double first =
+          points > 0 && Double.isFinite(source.coordinates()[0]) ? source.coordinates()[0] : 0;
       if (!(spacing > 0) || Double.isInfinite(spacing)) {
         throw new InvalidInputException(
             option, spacing, "a positive number", "give the distance of neighbouring points");

@@ -24,7 +24,8 @@ final class InclusionText {
           IntStream.range(0, share.length)
               .filter(j -> share[j] > 0)
               .mapToObj(
-                  j -> String.format(Locale.ROOT, "%s %.0f %%", terms.get(j).text(), 100 * share[j]))
+                  j ->
+                      String.format(Locale.ROOT, "%s %.0f %%", terms.get(j).text(), 100 * share[j]))
               .collect(Collectors.joining(", "));
       print.println(variables.get(i) + " kept in the ensemble: " + line);
     }

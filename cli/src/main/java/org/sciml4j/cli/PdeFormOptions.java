@@ -111,7 +111,8 @@ final class PdeFormOptions {
     String text = differentiate == null ? "fd:2" : differentiate;
     String[] parts = text.split(",", -1);
     if (parts.length > 2) {
-      throw MethodText.parse("--differentiate", text).bad("one method, or one for space and one for time");
+      throw MethodText.parse("--differentiate", text)
+          .bad("one method, or one for space and one for time");
     }
     LocalDerivative space = derivative(parts[0]);
     LocalDerivative time = derivative(parts[parts.length - 1]);
@@ -164,8 +165,7 @@ final class PdeFormOptions {
     }
   }
 
-  private static void requireKnown(
-      String option, Map<String, Integer> given, List<String> axes) {
+  private static void requireKnown(String option, Map<String, Integer> given, List<String> axes) {
     for (String name : given.keySet()) {
       if (!axes.contains(name)) {
         throw new InvalidInputException(

@@ -100,8 +100,7 @@ final class RegressionOptions {
     CoefficientPath path;
     if (MethodText.parse("--optimizer", name(usual)).name().equals("mstls")) {
       thresholds = CoefficientPath.geometric(1e-4, 1, PATH_POINTS);
-      path =
-          CoefficientPath.of(problem, thresholds, t -> new ModifiedStlsq(new double[] {t}));
+      path = CoefficientPath.of(problem, thresholds, t -> new ModifiedStlsq(new double[] {t}));
       Arrays.setAll(
           chosen, target -> ModifiedStlsq.published().choose(problem, target).threshold());
     } else if (RegressionSyntax.hasThreshold(name(usual))) {

@@ -71,16 +71,15 @@ final class SindyOdeCommand implements Runnable {
   @Override
   public void run() {
     output.check();
-    List<Trajectory> trajectories = input.read();
-    Sindy sindy =
-        new Sindy(LibrarySyntax.parse(library), regression.method(METHOD), formulation());
-    SindyModel model = sindy.fit(trajectories);
+    TrajectorySet data = input.read();
+    Sindy sindy = new Sindy(LibrarySyntax.parse(library), regression.method(METHOD), formulation());
+    SindyModel model = sindy.fit(data.trajectories());
     output.write(
         spec.commandLine().getOut(),
-        print -> report(model, print),
+        print -> report(model, data, print),
         SindyJson.text(model),
         rightHandSide(model),
-        (folder, print) -> content(sindy, model, trajectories, folder, print));
+        (folder, print) -> content(sindy, model, data, folder, print));
   }
 
   private Formulation formulation() {
@@ -94,7 +93,7 @@ final class SindyOdeCommand implements Runnable {
     return NextValue.nextValue();
   }
 
-  private static void report(SindyModel model, PrintWriter print) {
+  private static void report(SindyModel model, TrajectorySet data, PrintWriter print) {
     model.equations().forEach(print::println);
     print.println();
     model
@@ -104,6 +103,7 @@ final class SindyOdeCommand implements Runnable {
                 InclusionText.print(model.variables().states(), model.terms(), shares, print));
     print.printf(Locale.ROOT, "R²     %.6f%n", model.fit().score());
     print.printf(Locale.ROOT, "rows   %,d%n", model.fit().rows());
+    data.describe(print);
   }
 
   /** Equations of second order as twice as many of first order. */
@@ -120,26 +120,23 @@ final class SindyOdeCommand implements Runnable {
   }
 
   private List<Path> content(
-      Sindy sindy,
-      SindyModel model,
-      List<Trajectory> trajectories,
-      OutputFolder folder,
-      PrintWriter print)
+      Sindy sindy, SindyModel model, TrajectorySet data, OutputFolder folder, PrintWriter print)
       throws IOException {
     List<Path> files = new ArrayList<>();
     Path saved = folder.resolve("model.json");
     model.save(saved);
     files.add(saved);
+    data.write(folder).ifPresent(files::add);
     if (secondOrder) {
       print.println();
       print.println("no simulation: the data has no velocities to start from");
     } else {
-      files.addAll(picture(model, trajectories.getFirst(), print).write(folder.staging()));
+      files.addAll(picture(model, data.trajectories().getFirst(), print).write(folder.staging()));
     }
     Optional<Figure> path =
         regression.path(
             METHOD,
-            sindy.problem(trajectories),
+            sindy.problem(data.trajectories()),
             model.equations().stream().map(e -> e.leftSide().of(e.state())).toList(),
             model.terms().stream().map(Expression::text).toList());
     if (path.isPresent()) {

@@ -57,7 +57,8 @@ final class SindyPdeCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   /** A model with what it was fitted by. */
-  private record Fitted(PdeModel model, PdeForm form, LeastSquaresProblem problem, String settings) {}
+  private record Fitted(
+      PdeModel model, PdeForm form, LeastSquaresProblem problem, String settings) {}
 
   @Override
   public void run() {
@@ -76,8 +77,7 @@ final class SindyPdeCommand implements Runnable {
   private Fitted fit(GridSource data) {
     String axes = String.join("", data.grid().names().stream().sorted().toList());
     Library candidates = LibrarySyntax.ofFields(library, axes, form.weak);
-    List<Expression> terms =
-        candidates.terms(data.names().stream().map(Variable::new).toList());
+    List<Expression> terms = candidates.terms(data.names().stream().map(Variable::new).toList());
     PdeForm rows = form.form(data, terms, regression.key());
     String settings = candidates + ", " + regression.method(METHOD) + ", " + rows;
     Optional<Ensemble> ensemble = regression.ensemble(METHOD);
@@ -123,17 +123,15 @@ final class SindyPdeCommand implements Runnable {
   private static RightHandSide rightHandSide(PdeModel model) {
     return new RightHandSide(
         model.fields(),
-        Arrays.stream(model.coefficients())
-            .map(w -> Sum.of(w, model.terms()))
-            .toList());
+        Arrays.stream(model.coefficients()).map(w -> Sum.of(w, model.terms())).toList());
   }
 
   private static List<String> leftSides(PdeModel model) {
     return model.fields().stream().map(field -> field.name() + "_t").toList();
   }
 
-  private List<Path> content(
-      Fitted fitted, GridSource data, OutputFolder folder, PrintWriter print) throws IOException {
+  private List<Path> content(Fitted fitted, GridSource data, OutputFolder folder, PrintWriter print)
+      throws IOException {
     List<Path> files = new ArrayList<>();
     Path equations = folder.resolve("equations.json");
     Files.writeString(equations, SindyJson.text(fitted.model, fitted.settings));

@@ -49,7 +49,8 @@ class SindyPdeCommandTest {
 
   private static CommandRun pde(Path file, String options) {
     List<Object> arguments = new ArrayList<>(List.of("sindy", "pde", file));
-    arguments.addAll(List.of(options.strip().split(" (?=--)")).stream().flatMap(o -> words(o)).toList());
+    arguments.addAll(
+        List.of(options.strip().split(" (?=--)")).stream().flatMap(o -> words(o)).toList());
     return CommandRun.of(arguments.toArray());
   }
 

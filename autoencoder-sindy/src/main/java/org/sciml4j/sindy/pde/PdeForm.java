@@ -34,8 +34,7 @@ public interface PdeForm {
 
   /** All rows in memory, to draw from. */
   default Samples samples(FieldSource data, List<Expression> terms) {
-    RowList rows =
-        new RowList(terms.stream().map(Expression::text).toList(), data.names().size());
+    RowList rows = new RowList(terms.stream().map(Expression::text).toList(), data.names().size());
     rows(data, terms, rows);
     return rows.samples();
   }

@@ -91,7 +91,8 @@ public record PdeModel(
     for (int target = 0; target < score.length; target++) {
       double all = problem.squaredTarget(target);
       if (all > 0) {
-        problem.requireTerms(target, coefficients[target], "equation of " + fields.get(target) + "_t");
+        problem.requireTerms(
+            target, coefficients[target], "equation of " + fields.get(target) + "_t");
       }
       score[target] =
           all == 0 ? 1 : 1 - problem.squaredResidual(target, coefficients[target]) / all;
@@ -158,8 +159,7 @@ public record PdeModel(
     Optional<FieldSeries> before = Optional.empty();
     for (int halvings = 0; halvings <= MOST_HALVINGS; halvings++) {
       double step = time.spacing() / (1 << halvings);
-      PdeSimulation simulation =
-          new PdeSimulation(equations(), grid, TimeScheme.ETDRK4, step);
+      PdeSimulation simulation = new PdeSimulation(equations(), grid, TimeScheme.ETDRK4, step);
       Optional<FieldSeries> now = attempt(simulation, initial, first);
       if (before.isPresent()
           && now.isPresent()

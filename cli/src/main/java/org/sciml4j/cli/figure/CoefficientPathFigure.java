@@ -58,11 +58,13 @@ public final class CoefficientPathFigure {
       XYPlot plot =
           FigureStyle.styled(
               new XYPlot(lines, null, FigureStyle.axis(equations.get(equation)), renderer));
-      plot.addDomainMarker(new ValueMarker(chosen[equation], FigureStyle.INK, FigureStyle.dashed(0, 2)));
+      plot.addDomainMarker(
+          new ValueMarker(chosen[equation], FigureStyle.INK, FigureStyle.dashed(0, 2)));
       together.add(plot);
     }
     JFreeChart chart =
-        FigureStyle.chart(title, "the dashed line marks the threshold of the model", together, true);
+        FigureStyle.chart(
+            title, "the dashed line marks the threshold of the model", together, true);
     return new Figure(name, chart, 760, 230 + 180 * equations.size());
   }
 }

@@ -18,7 +18,12 @@ final class MapPlot {
    * @param values row-major, {@code down.size() * across.size()} of them; NaN in grey
    */
   static XYPlot of(
-      Axis down, Axis across, double[] values, DivergingColours colours, NumberAxis x, NumberAxis y) {
+      Axis down,
+      Axis across,
+      double[] values,
+      DivergingColours colours,
+      NumberAxis x,
+      NumberAxis y) {
     double[] xs = edges(across);
     double[] ys = edges(down);
     x.setRange(Math.min(xs[0], xs[1]), Math.max(xs[0], xs[1]));
