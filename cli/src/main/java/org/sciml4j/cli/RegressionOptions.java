@@ -12,6 +12,7 @@ import org.sciml4j.sindy.regression.Ensemble;
 import org.sciml4j.sindy.regression.LeastSquaresProblem;
 import org.sciml4j.sindy.regression.ModifiedStlsq;
 import org.sciml4j.sindy.regression.SparseRegression;
+import org.sciml4j.sindy.regression.UnitFreeStlsq;
 import picocli.CommandLine.Option;
 
 /** How terms are chosen. */
@@ -100,9 +101,11 @@ final class RegressionOptions {
     CoefficientPath path;
     if (MethodText.parse("--optimizer", name(usual)).name().equals("mstls")) {
       thresholds = CoefficientPath.geometric(1e-4, 1, PATH_POINTS);
-      path = CoefficientPath.of(problem, thresholds, t -> new ModifiedStlsq(new double[] {t}));
+      path =
+          CoefficientPath.of(
+              problem, thresholds, t -> new UnitFreeStlsq(new ModifiedStlsq(new double[] {t})));
       Arrays.setAll(
-          chosen, target -> ModifiedStlsq.published().choose(problem, target).threshold());
+          chosen, target -> UnitFreeStlsq.published().choose(problem, target).threshold());
     } else if (RegressionSyntax.hasThreshold(name(usual))) {
       thresholds =
           CoefficientPath.geometric(threshold() / DECADES, threshold() * DECADES, PATH_POINTS);

@@ -15,14 +15,14 @@ import org.sciml4j.sindy.regression.LeastSquaresProblem;
  * Messenger &amp; Dukic 2023, Bull. Math. Biol. 85:110, section 2.2), here for fields. Noise in the
  * data makes the residuals of overlapping test functions dependent, and larger where f'(u) is; to
  * first order their covariance C(w) is known but for the variance of the noise. Coefficients
- * minimise rᵀ C(w)⁻¹ r, of all equations together, with C at the coefficients before. Find the terms
- * by {@link PdeModel#fit} first.
+ * minimise rᵀ C(w)⁻¹ r, of all equations together, with C at the coefficients before. Find the
+ * terms by {@link PdeModel#fit} first.
  *
  * <p>The data are read once per iteration. With n equations, c centres in space and v centres in
  * time that overlap with one, memory is for (n c v)² numbers and a row takes about as many
  * operations; where k test functions cover a point in space, it takes (n k)². So take large strides
- * on grids of several dimensions. To first order in the noise there is no bias; at 10 % of noise and
- * more what is left of it outweighs the standard errors.
+ * on grids of several dimensions. To first order in the noise there is no bias; at 10 % of noise
+ * and more what is left of it outweighs the standard errors.
  *
  * @param iterations most passes
  * @param tolerance relative change of all coefficients at which to stop
