@@ -44,6 +44,17 @@ public record StrongForm(
     return new StrongForm(space, time, 1, RandomKey.of(0));
   }
 
+  /**
+   * All points, derivatives by local polynomials whose width and degree are chosen from the data:
+   * as wide as noise asks for and no wider than the fields allow. Two passes over the data.
+   *
+   * @param order of the highest derivative in space among the terms
+   * @throws InvalidInputException if an axis is too short
+   */
+  public static StrongForm automatic(FieldSource data, int order) {
+    return of(PolynomialChoice.space(data, order), PolynomialChoice.time(data));
+  }
+
   /** The same at points drawn at random. */
   public StrongForm sampled(double part, RandomKey draws) {
     return new StrongForm(space, time, part, draws);

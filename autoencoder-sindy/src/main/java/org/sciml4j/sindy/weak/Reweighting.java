@@ -7,6 +7,7 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.sindy.expression.Expression;
 import org.sciml4j.sindy.field.EvolutionEquation;
 import org.sciml4j.sindy.field.FieldSource;
+import org.sciml4j.sindy.field.NoiseVariance;
 import org.sciml4j.sindy.pde.PdeModel;
 import org.sciml4j.sindy.regression.LeastSquaresProblem;
 
@@ -64,7 +65,7 @@ public record Reweighting(int iterations, double tolerance) {
   public Result refine(WeakForm form, FieldSource data, PdeModel found) {
     Columns columns = Columns.of(found);
     double[] w = columns.coefficients(found);
-    double[] variances = NoiseLevel.variances(data);
+    double[] variances = NoiseVariance.of(data);
     LeastSquaresProblem problem = null;
     double[] score = null;
     double change = Double.POSITIVE_INFINITY;
