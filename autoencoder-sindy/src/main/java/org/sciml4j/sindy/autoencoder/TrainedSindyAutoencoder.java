@@ -40,8 +40,17 @@ public final class TrainedSindyAutoencoder implements AutoCloseable {
    */
   static TrainedSindyAutoencoder of(
       SindyNetwork network, double threshold, Parameters parameters, Device device) {
-    TrainedSindyAutoencoder model = chosen(network, threshold, parameters, device);
-    if (model.system.activeTerms() == 0) {
+    return chosen(network, threshold, parameters, device).requireTerms(threshold);
+  }
+
+  /**
+   * This model, if it has a term.
+   *
+   * @param threshold of the training
+   * @throws InvalidInputException if no coefficient was above the threshold
+   */
+  public TrainedSindyAutoencoder requireTerms(double threshold) {
+    if (system.activeTerms() == 0) {
       double largest =
           Arrays.stream(parameters.get(SindyNetwork.COEFFICIENTS).toDoubles())
               .map(Math::abs)
@@ -53,7 +62,7 @@ public final class TrainedSindyAutoencoder implements AutoCloseable {
           "below some coefficient; now the largest is " + largest,
           "lower the threshold or the weight of the sparsity");
     }
-    return model;
+    return this;
   }
 
   /** Makes a choice of coefficients that is due but waits for a step that never came. */
