@@ -7,11 +7,13 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.optim.Adam;
 import org.sciml4j.sindy.autoencoder.AutoencoderDesign;
+import org.sciml4j.sindy.autoencoder.CoordinateSearch;
 import org.sciml4j.sindy.autoencoder.FieldSamples;
 import org.sciml4j.sindy.autoencoder.LossWeights;
 import org.sciml4j.sindy.autoencoder.SindyAutoencoder;
 import org.sciml4j.sindy.autoencoder.SindyNetwork;
 import org.sciml4j.sindy.autoencoder.SparsitySchedule;
+import org.sciml4j.sindy.autoencoder.WarmUp;
 import picocli.CommandLine.Option;
 
 /** How an autoencoder is built and trained. */
@@ -99,6 +101,13 @@ final class AutoencoderOptions {
   private int refinement;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "EPOCHS",
+      description =
+          "Epochs before those, after which training goes on in the sparsest coordinates.")
+  private Integer warmUp;
+
+  @Option(
       names = "--batch",
       paramLabel = "SAMPLES",
       description = "Samples of a step. Default: 1024, or all if there are fewer.")
@@ -117,10 +126,6 @@ final class AutoencoderOptions {
       paramLabel = "DEVIATION",
       description = "Deviation of the noise added to what the encoder sees in training.")
   private double noise;
-
-  int allEpochs() {
-    return epochs + refinement;
-  }
 
   AutoencoderDesign design(FieldSamples samples) {
     if (latent == null) {
@@ -167,7 +172,7 @@ final class AutoencoderOptions {
         : LongStream.concat(LongStream.of(1), Arrays.stream(shape)).toArray();
   }
 
-  SindyAutoencoder training(SindyNetwork network, long samples) {
+  SindyAutoencoder training(SindyNetwork network, long samples, double tolerance) {
     if (weights.size() != 3) {
       throw new InvalidInputException(
           "--weights",
@@ -175,13 +180,17 @@ final class AutoencoderOptions {
           "three numbers, for x', z' and sparsity",
           "give for example 1e-4,0,1e-5");
     }
-    return SindyAutoencoder.of(
-            network,
-            LossWeights.of(weights.get(0), weights.get(1), weights.get(2)),
-            new SparsitySchedule(threshold, every, epochs, refinement))
-        .optimizer(Adam.of(rate))
-        .batchSize(batch == null ? (int) Math.min(1024, samples) : requirePositive(batch))
-        .denoising(noise);
+    SindyAutoencoder plain =
+        SindyAutoencoder.of(
+                network,
+                LossWeights.of(weights.get(0), weights.get(1), weights.get(2)),
+                new SparsitySchedule(threshold, every, epochs, refinement))
+            .optimizer(Adam.of(rate))
+            .batchSize(batch == null ? (int) Math.min(1024, samples) : requirePositive(batch))
+            .denoising(noise);
+    return warmUp == null
+        ? plain
+        : plain.warmUp(new WarmUp(warmUp, CoordinateSearch.of(tolerance)));
   }
 
   private static int requirePositive(int samples) {

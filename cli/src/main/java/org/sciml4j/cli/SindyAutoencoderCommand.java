@@ -160,7 +160,7 @@ final class SindyAutoencoderCommand implements Runnable {
     try (ProgressLine bar = new ProgressLine("training", "epochs")) {
       return new SeedSearch(seeds, Optional.ofNullable(checkpoint), new Epochs(bar, seeds.size()))
           .run(
-              options.training(design.network(layers), split.training().size()),
+              options.training(design.network(layers), split.training().size(), tolerance),
               split.training(),
               split.validation(),
               device);

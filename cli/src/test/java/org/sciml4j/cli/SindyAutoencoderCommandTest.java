@@ -55,8 +55,8 @@ class SindyAutoencoderCommandTest {
 
   private CommandRun training(Object... more) {
     String options =
-        "--dt 0.05 --latent 2 --library poly:1 --hidden 4 --pod --epochs 151 --every 75"
-            + " --refinement 40 --rate 3e-2 --weights 0.1,0.1,2e-2 --batch 90";
+        "--dt 0.05 --latent 2 --library poly:1 --hidden 4 --pod --epochs 301 --every 100"
+            + " --refinement 60 --rate 3e-2 --weights 0.1,0.1,2e-2 --batch 90";
     return run(
         wave, Stream.concat(Arrays.stream(options.split(" ")), Arrays.stream(more)).toArray());
   }
@@ -104,10 +104,12 @@ class SindyAutoencoderCommandTest {
   @Test
   void goesOnFromCheckpoints() {
     Path checkpoints = folder.resolve("checkpoints");
-    CommandRun first = training("--checkpoint", checkpoints);
+    CommandRun first = training("--checkpoint", checkpoints, "--warm-up", "60");
     assertThat(first.err()).isEmpty();
-    assertThat(checkpoints.resolve("seed-1")).isNotEmptyFile();
-    assertThat(training("--checkpoint", checkpoints).out()).isEqualTo(first.out());
+    assertThat(first.out()).contains("terms        2\n");
+    assertThat(checkpoints.resolve("seed-1.warm-up")).isNotEmptyFile();
+    assertThat(training("--checkpoint", checkpoints, "--warm-up", "60").out())
+        .isEqualTo(first.out());
   }
 
   /** Two runs of frames of 4x8 points, of second order, one frame missing. */
@@ -198,6 +200,7 @@ class SindyAutoencoderCommandTest {
         "--latent=2 --dt=1 --validation=2 | validation fraction",
         "--latent=2 --dt=1 --epochs=3 --every=1 --refinement=0 --threshold=9 | largest is",
         "--latent=2 --dt=1 --rate=1e9 --epochs=9 --batch=50 | lower the learning rate",
+        "--latent=2 --dt=1 --warm-up=0 | epochs of the warm-up is 0",
         "--dt=1 --model=nowhere | does not exist",
       })
   void refusesBadOptions(String options, String message) {
