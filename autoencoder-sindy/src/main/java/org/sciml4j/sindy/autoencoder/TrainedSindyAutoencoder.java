@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.graph.TensorType;
@@ -185,6 +186,27 @@ public final class TrainedSindyAutoencoder implements AutoCloseable {
     }
     latents.forEach(Tensor::close);
     return states;
+  }
+
+  /**
+   * As {@link #states(Tensor...)} of samples spread evenly.
+   *
+   * @param most at most so many
+   */
+  public double[][] states(Dataset data, int most) {
+    int count = (int) Math.min(most, data.size());
+    long[] samples = LongStream.range(0, count).map(n -> n * data.size() / count).toArray();
+    List<Tensor> batch = new ArrayList<>();
+    for (TensorType type : data.types()) {
+      long[] shape = LongStream.concat(LongStream.of(count), Arrays.stream(type.shape())).toArray();
+      batch.add(Tensor.zeros(type.dtype(), shape));
+    }
+    try {
+      data.read(samples, 0, count, batch);
+      return states(batch.subList(0, network.order()).toArray(Tensor[]::new));
+    } finally {
+      batch.forEach(Tensor::close);
+    }
   }
 
   private List<Tensor> start(Tensor... initial) {

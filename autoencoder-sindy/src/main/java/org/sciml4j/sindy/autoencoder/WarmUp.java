@@ -7,7 +7,6 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.nn.Parameters;
-import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.core.training.Dataset;
 
 /**
@@ -39,25 +38,15 @@ public record WarmUp(int epochs, CoordinateSearch search) {
 
   /** The parameters in the sparsest coordinates, the caller's. */
   Parameters changed(SindyNetwork network, Parameters before, Dataset data, Device device) {
-    int count = (int) Math.min(STATES, data.size());
-    long[] samples = LongStream.range(0, count).map(n -> n * data.size() / count).toArray();
-    List<TensorType> types =
+    List<TensorType> one =
         data.types().stream()
             .map(
-                one ->
-                    one.withShape(
-                        LongStream.concat(LongStream.of(count), Arrays.stream(one.shape()))
-                            .toArray()))
+                type ->
+                    type.withShape(
+                        LongStream.concat(LongStream.of(1), Arrays.stream(type.shape())).toArray()))
             .toList();
-    List<Tensor> batch = types.stream().map(one -> Tensor.zeros(one.dtype(), one.shape())).toList();
-    try {
-      data.read(samples, 0, count, batch);
-      TrainedSindyAutoencoder now = TrainedSindyAutoencoder.of(network, before, device);
-      double[][] states = now.states(batch.subList(0, network.order()).toArray(Tensor[]::new));
-      AffineChange change = search.standardised(now.system(), states);
-      return new NetworkCoordinates(network, types).changed(before, change);
-    } finally {
-      batch.forEach(Tensor::close);
-    }
+    TrainedSindyAutoencoder now = TrainedSindyAutoencoder.of(network, before, device);
+    AffineChange change = search.standardised(now.system(), now.states(data, STATES));
+    return new NetworkCoordinates(network, one).changed(before, change);
   }
 }

@@ -3,7 +3,9 @@ package org.sciml4j.sindy.autoencoder.published;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.device.Device;
@@ -13,6 +15,7 @@ import org.sciml4j.core.training.History;
 import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.core.training.TrainingResult;
 import org.sciml4j.sindy.autoencoder.Autoencoder;
+import org.sciml4j.sindy.autoencoder.CoordinateSearch;
 import org.sciml4j.sindy.autoencoder.LatentSystem;
 import org.sciml4j.sindy.autoencoder.PodStart;
 import org.sciml4j.sindy.autoencoder.RelativeErrors;
@@ -21,6 +24,7 @@ import org.sciml4j.sindy.autoencoder.SindyNetwork;
 import org.sciml4j.sindy.autoencoder.SparsestCoordinates;
 import org.sciml4j.sindy.autoencoder.SparsitySchedule;
 import org.sciml4j.sindy.autoencoder.TrainedSindyAutoencoder;
+import org.sciml4j.sindy.autoencoder.WarmUp;
 import org.sciml4j.sindy.reduction.Pod;
 
 /**
@@ -34,7 +38,8 @@ import org.sciml4j.sindy.reduction.Pod;
  *
  * Three more numbers make a smaller run: initial states, samples of a batch, epochs before
  * refinement; the choices and the refinement are shortened in proportion. The word {@code pod} at
- * the end starts from the modes of a thousand samples instead of random weights alone.
+ * the end starts from the modes of a thousand samples instead of random weights alone; the word
+ * {@code warm} puts a {@link WarmUp} of twice the epochs between two choices before the training.
  *
  * @param setup which of the paper's
  * @param autoencoder network, weights and schedule
@@ -45,6 +50,8 @@ import org.sciml4j.sindy.reduction.Pod;
 public record Reproduction(
     PublishedSetup setup, SindyAutoencoder autoencoder, int size, long seed, boolean startsAtPod) {
   private static final int REPORTS = 200;
+  private static final double TOLERANCE = 0.05;
+  private static final int STATES = 100;
 
   /** The paper's own numbers. */
   public static Reproduction of(PublishedSetup setup, long seed) {
@@ -70,6 +77,12 @@ public record Reproduction(
     return new Reproduction(setup, autoencoder, size, seed, true);
   }
 
+  /** The same after a warm-up. */
+  public Reproduction warm() {
+    WarmUp first = new WarmUp(2 * autoencoder.schedule().every(), CoordinateSearch.of(TOLERANCE));
+    return new Reproduction(setup, autoencoder.warmUp(first), size, seed, startsAtPod);
+  }
+
   /**
    * Trains, or goes on from the checkpoint.
    *
@@ -80,11 +93,8 @@ public record Reproduction(
     try (PublishedSetup.Data data = setup.data(size)) {
       SindyAutoencoder started = startsAtPod ? atPod(data.training(), device) : autoencoder;
       try (TrainingResult result =
-          started
-              .trainer(data.training(), RandomKey.of(seed), device)
-              .checkpoint(checkpoint)
-              .listener(progress)
-              .resume(data.training())) {
+          started.train(
+              data.training(), RandomKey.of(seed), device, Optional.of(checkpoint), progress)) {
         TrainedSindyAutoencoder model = started.model(result, device);
         return json(model, data.test(), progress.steps, progress.seconds()).toString();
       }
@@ -118,6 +128,7 @@ public record Reproduction(
     line.put("batch", autoencoder.batchSize());
     line.put("epochs", autoencoder.schedule().allEpochs());
     line.put("start", startsAtPod ? "pod" : "random");
+    line.put("warm_up_epochs", autoencoder.warmUp().map(WarmUp::epochs).orElse(0));
     line.put("terms", system.activeTerms());
     line.put("error_x", errors.reconstruction());
     line.put("error_motion", errors.motion());
@@ -125,24 +136,30 @@ public record Reproduction(
     line.put("steps_in_this_run", steps);
     line.put("seconds_of_this_run", seconds);
     system.equations().forEach(line.putArray("equations")::add);
-    LatentSystem sparsest = SparsestCoordinates.of(system).of(system, 1e-9);
+    LatentSystem sparsest =
+        system.library().hasSines()
+            ? SparsestCoordinates.of(system).of(system, 1e-9)
+            : CoordinateSearch.of(TOLERANCE).of(system, model.states(test, STATES)).system();
     sparsest.equations().forEach(line.putArray("equations_in_sparsest_coordinates")::add);
     return line;
   }
 
   /**
-   * Arguments: set-up, seed, checkpoint; then perhaps size, batch and epochs; then perhaps pod.
+   * Arguments: set-up, seed, checkpoint; then perhaps size, batch and epochs; then perhaps pod and
+   * warm.
    *
    * @throws InvalidInputException if they are not these
    */
-  public static void main(String... arguments) {
+  public static void main(String... words) {
+    boolean isWarm = words.length > 3 && "warm".equals(words[words.length - 1]);
+    String[] arguments = Arrays.copyOf(words, words.length - (isWarm ? 1 : 0));
     boolean isFromPod = arguments.length > 3 && "pod".equals(arguments[arguments.length - 1]);
     int count = arguments.length - (isFromPod ? 1 : 0);
     if (count != 3 && count != 6) {
       throw new InvalidInputException(
           "arguments",
-          arguments.length + " of them",
-          "SETUP SEED CHECKPOINT [SIZE BATCH EPOCHS] [pod]",
+          words.length + " of them",
+          "SETUP SEED CHECKPOINT [SIZE BATCH EPOCHS] [pod] [warm]",
           "for example lorenz 1 lorenz-1.checkpoint");
     }
     PublishedSetup setup = PublishedSetup.valueOf(arguments[0].toUpperCase(Locale.ROOT));
@@ -155,6 +172,7 @@ public record Reproduction(
               Integer.parseInt(arguments[5]));
     }
     run = isFromPod ? run.fromPod() : run;
+    run = isWarm ? run.warm() : run;
     System.out.println(run.run(Path.of(arguments[2]), CpuDevice.common()));
   }
 

@@ -40,6 +40,16 @@ class ReproductionTest {
     assertThat(line.get("error_x").asDouble()).isLessThan(0.2);
   }
 
+  /** 2 epochs of 2 steps, then 11. */
+  @Test
+  void warmUpComesBeforeTheTraining(@TempDir Path folder) throws IOException {
+    Reproduction run = Reproduction.of(PublishedSetup.LORENZ, 1).reduced(2, 250, 10).warm();
+    JsonNode line =
+        new ObjectMapper().readTree(run.run(folder.resolve("lorenz"), CpuDevice.common()));
+    assertThat(line.get("warm_up_epochs").asInt()).isEqualTo(2);
+    assertThat(line.get("steps_in_this_run").asInt()).isEqualTo(4 + 22);
+  }
+
   @Test
   void schedulesAreThoseOfThePaper() {
     assertThat(PublishedSetup.LORENZ.autoencoder().schedule().choosesAfter(500)).isTrue();
