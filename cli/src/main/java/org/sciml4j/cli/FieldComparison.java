@@ -64,6 +64,7 @@ final class FieldComparison {
     }
     FieldComparison comparison = new FieldComparison(model, data);
     double[][] measured = comparison.measured();
+    data.pause();
     double[][] initial = new double[measured.length][];
     Arrays.setAll(initial, field -> Arrays.copyOf(measured[field], comparison.points));
     try {

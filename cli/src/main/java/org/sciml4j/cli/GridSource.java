@@ -109,6 +109,14 @@ final class GridSource implements FieldSource, AutoCloseable {
       }
     }
     progress.show(frame + 1L, time().points());
+    if (frame == time().points() - 1) {
+      progress.close();
+    }
+  }
+
+  /** Tells that no more is read for now, so that other things can be shown. */
+  void pause() {
+    progress.close();
   }
 
   private InvalidInputException notFinite(String field, double value, int frame, int point) {

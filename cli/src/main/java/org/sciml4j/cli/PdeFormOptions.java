@@ -3,6 +3,7 @@ package org.sciml4j.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.random.RandomKey;
@@ -14,7 +15,9 @@ import org.sciml4j.sindy.pde.CentralDifference;
 import org.sciml4j.sindy.pde.LocalDerivative;
 import org.sciml4j.sindy.pde.LocalPolynomial;
 import org.sciml4j.sindy.pde.PdeForm;
+import org.sciml4j.sindy.pde.PdeModel;
 import org.sciml4j.sindy.pde.StrongForm;
+import org.sciml4j.sindy.weak.Reweighting;
 import org.sciml4j.sindy.weak.TestFunction;
 import org.sciml4j.sindy.weak.WeakForm;
 import picocli.CommandLine.Option;
@@ -25,6 +28,13 @@ final class PdeFormOptions {
       names = "--weak",
       description = "Integrate against test functions instead of differentiating data.")
   boolean weak;
+
+  @Option(
+      names = "--reweight",
+      description =
+          "Once terms are found with --weak, weight rows by the covariance of their noise: better"
+              + " coefficients, and standard errors.")
+  private boolean reweight;
 
   @Option(
       names = "--differentiate",
@@ -54,14 +64,24 @@ final class PdeFormOptions {
       split = ",",
       paramLabel = "AXIS=N",
       description =
-          "Number of test functions of --weak along each axis, t for time. Default: about 50 on a"
+          "Most test functions of --weak along each axis, t for time. Default: about 50 on a"
               + " line, 20 in a plane.")
   private Map<String, Integer> subdomains = Map.of();
+
+  /** Better coefficients of the terms found, where they are asked for. */
+  Optional<Reweighting.Result> refine(PdeForm form, FieldSource data, PdeModel found) {
+    return reweight
+        ? Optional.of(Reweighting.usual().refine((WeakForm) form, data, found))
+        : Optional.empty();
+  }
 
   PdeForm form(FieldSource data, List<Expression> terms, RandomKey key) {
     if (!weak) {
       requireNone("--half-width", halfWidth);
       requireNone("--subdomains", subdomains);
+      if (reweight) {
+        throw withoutWeak("--reweight");
+      }
       return strong(key);
     }
     if (differentiate != null || sample != null) {
@@ -147,7 +167,7 @@ final class PdeFormOptions {
     int stride =
         count == null
             ? Math.min(automatic.stride(), Math.max(1, width))
-            : Math.max(1, room / count);
+            : Math.max(1, Math.ceilDiv(room, count));
     return TestFunction.vanishing(width, order, stride);
   }
 
@@ -160,9 +180,12 @@ final class PdeFormOptions {
 
   private static void requireNone(String option, Map<String, Integer> given) {
     if (!given.isEmpty()) {
-      throw new InvalidInputException(
-          option, "given without --weak", "the weak form", "add --weak");
+      throw withoutWeak(option);
     }
+  }
+
+  private static InvalidInputException withoutWeak(String option) {
+    return new InvalidInputException(option, "given without --weak", "the weak form", "add --weak");
   }
 
   private static void requireKnown(String option, Map<String, Integer> given, List<String> axes) {

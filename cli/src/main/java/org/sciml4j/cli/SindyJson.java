@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.Optional;
 import org.sciml4j.sindy.Equation;
 import org.sciml4j.sindy.SindyModel;
 import org.sciml4j.sindy.Term;
-import org.sciml4j.sindy.field.EvolutionEquation;
-import org.sciml4j.sindy.field.WeightedTerm;
 import org.sciml4j.sindy.pde.PdeModel;
 
 /** Equations as the JSON of {@code --json}. */
@@ -35,17 +34,28 @@ final class SindyJson {
     return text(root, model.fit().score(), model.fit().settings(), model.fit().rows());
   }
 
-  static String text(PdeModel model, String settings) {
+  /**
+   * Equations of fields.
+   *
+   * @param errors standard errors for each field, for each candidate, where they are known
+   */
+  static String text(PdeModel model, String settings, Optional<double[][]> errors) {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode equations = root.putArray("equations");
-    for (EvolutionEquation equation : model.equations()) {
-      String field = equation.field().name();
-      ArrayNode terms = terms(equations, field, field + "_t");
-      for (WeightedTerm term : equation.terms()) {
-        terms
-            .addObject()
-            .put("term", term.expression().text())
-            .put("coefficient", term.coefficient());
+    for (int i = 0; i < model.fields().size(); i++) {
+      int field = i;
+      String name = model.fields().get(field).name();
+      ArrayNode terms = terms(equations, name, name + "_t");
+      for (int j = 0; j < model.terms().size(); j++) {
+        int term = j;
+        if (model.coefficients()[field][term] != 0) {
+          ObjectNode node =
+              terms
+                  .addObject()
+                  .put("term", model.terms().get(term).text())
+                  .put("coefficient", model.coefficients()[field][term]);
+          errors.ifPresent(known -> node.put("standard_error", known[field][term]));
+        }
       }
     }
     double score = Arrays.stream(model.score()).average().orElseThrow();

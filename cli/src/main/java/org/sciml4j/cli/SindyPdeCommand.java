@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sciml4j.cli.figure.Figure;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.sindy.export.RightHandSide;
@@ -56,19 +58,28 @@ final class SindyPdeCommand implements Runnable {
   @Mixin CommonOptions common;
   @Spec private CommandSpec spec;
 
-  /** A model with what it was fitted by. */
+  /** A model with what it was fitted by; standard errors where they are known. */
   private record Fitted(
-      PdeModel model, PdeForm form, LeastSquaresProblem problem, String settings) {}
+      PdeModel model,
+      PdeForm form,
+      LeastSquaresProblem problem,
+      String settings,
+      Optional<double[][]> errors) {
+    String json() {
+      return SindyJson.text(model, settings, errors);
+    }
+  }
 
   @Override
   public void run() {
     output.check();
     try (GridSource data = input.open()) {
       Fitted fitted = fit(data);
+      data.pause();
       output.write(
           spec.commandLine().getOut(),
           print -> report(fitted, data, print),
-          SindyJson.text(fitted.model, fitted.settings),
+          fitted.json(),
           rightHandSide(fitted.model),
           (folder, print) -> content(fitted, data, folder, print));
     }
@@ -85,12 +96,26 @@ final class SindyPdeCommand implements Runnable {
       Samples samples = rows.samples(data, terms);
       requireEnough(samples.rows(), terms.size());
       PdeModel model = PdeModel.of(data.names(), terms, samples, ensemble.get());
-      return new Fitted(model, rows, samples.problem(), settings);
+      return fitted(model, rows, data, samples.problem(), settings);
     }
     LeastSquaresProblem problem = rows.problem(data, terms);
     requireEnough(problem.rows(), terms.size());
     PdeModel model = PdeModel.of(data.names(), terms, problem, regression.method(METHOD));
-    return new Fitted(model, rows, problem, settings);
+    return fitted(model, rows, data, problem, settings);
+  }
+
+  private Fitted fitted(
+      PdeModel model, PdeForm rows, GridSource data, LeastSquaresProblem problem, String settings) {
+    return form.refine(rows, data, model)
+        .map(
+            better ->
+                new Fitted(
+                    better.model(),
+                    rows,
+                    problem,
+                    settings + ", reweighted",
+                    Optional.of(better.standardErrors())))
+        .orElseGet(() -> new Fitted(model, rows, problem, settings, Optional.empty()));
   }
 
   private void requireEnough(long rows, int terms) {
@@ -110,6 +135,7 @@ final class SindyPdeCommand implements Runnable {
     PdeModel model = fitted.model;
     model.equations().forEach(print::println);
     print.println();
+    fitted.errors.ifPresent(errors -> errors(model, errors, print));
     if (model.inclusion().length > 0) {
       InclusionText.print(leftSides(model), model.terms(), model.inclusion(), print);
     }
@@ -118,6 +144,22 @@ final class SindyPdeCommand implements Runnable {
     print.printf(Locale.ROOT, "rows   %,d%n", model.rows());
     print.println("grid   " + data.text());
     PdeFormOptions.describe(fitted.form, data, print::println);
+  }
+
+  private static void errors(PdeModel model, double[][] errors, PrintWriter print) {
+    for (int field = 0; field < errors.length; field++) {
+      double[] row = errors[field];
+      String line =
+          IntStream.range(0, row.length)
+              .filter(term -> row[term] > 0)
+              .mapToObj(
+                  term ->
+                      String.format(
+                          Locale.ROOT, "%s %.1e", model.terms().get(term).text(), row[term]))
+              .collect(Collectors.joining(", "));
+      print.println(leftSides(model).get(field) + " standard errors: " + line);
+    }
+    print.println();
   }
 
   private static RightHandSide rightHandSide(PdeModel model) {
@@ -134,7 +176,7 @@ final class SindyPdeCommand implements Runnable {
       throws IOException {
     List<Path> files = new ArrayList<>();
     Path equations = folder.resolve("equations.json");
-    Files.writeString(equations, SindyJson.text(fitted.model, fitted.settings));
+    Files.writeString(equations, fitted.json());
     files.add(equations);
     List<Figure> figures = new ArrayList<>(FieldComparison.figures(fitted.model, data, print));
     regression

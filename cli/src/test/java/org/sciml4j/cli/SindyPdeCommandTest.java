@@ -130,6 +130,18 @@ class SindyPdeCommandTest {
   }
 
   @Test
+  void tellsStandardErrorsOfReweightedCoefficients() {
+    CommandRun run =
+        burgers("--weak --library poly:2,derivatives:2 --subdomains x=12,t=12 --reweight --json -");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("\"standard_error\" : ").contains("reweighted");
+    assertThat(
+            burgers("--weak --library poly:2,derivatives:2 --subdomains x=12,t=12 --reweight")
+                .out())
+        .contains("u_t standard errors: ");
+  }
+
+  @Test
   void saysWhyThereIsNoSimulation() {
     CommandRun run = burgers("--weak --out " + folder.resolve("out"));
     assertThat(run.out())
@@ -336,6 +348,7 @@ class SindyPdeCommandTest {
         "--variables u --optimizer mstls --threshold 0.2 | --threshold is given for mstls",
         "--variables u --weak --differentiate fd:2 | --differentiate is given with --weak",
         "--variables u --half-width x=9 | --half-width is given without --weak",
+        "--variables u --reweight | --reweight is given without --weak",
         "--variables u --weak --half-width y=9 | --half-width is 'y'",
         "--variables u --weak --half-width x=70 | at most 63 on 128 points",
         "--variables u --weak --subdomains x=0 | --subdomains is x=0",

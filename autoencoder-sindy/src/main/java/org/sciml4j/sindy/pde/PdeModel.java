@@ -16,6 +16,7 @@ import org.sciml4j.sindy.field.WeightedTerm;
 import org.sciml4j.sindy.regression.Ensemble;
 import org.sciml4j.sindy.regression.LeastSquaresProblem;
 import org.sciml4j.sindy.regression.Samples;
+import org.sciml4j.sindy.regression.Selection;
 import org.sciml4j.sindy.regression.SparseRegression;
 import org.sciml4j.sindy.simulation.pde.PdeSimulation;
 import org.sciml4j.sindy.simulation.pde.TimeScheme;
@@ -71,22 +72,19 @@ public record PdeModel(
       List<Expression> terms,
       LeastSquaresProblem problem,
       SparseRegression regression) {
-    return of(fields, terms, problem, regression.coefficients(problem), new double[0][]);
+    return of(fields, terms, problem, regression.select(problem));
   }
 
   /** As {@link #fit}, from rows that a form made of the data, of which an ensemble draws. */
   public static PdeModel of(
       List<String> fields, List<Expression> terms, Samples samples, Ensemble ensemble) {
-    Ensemble.Outcome outcome = ensemble.run(samples);
-    return of(fields, terms, samples.problem(), outcome.coefficients(), outcome.inclusion());
+    LeastSquaresProblem all = samples.problem();
+    return of(fields, terms, all, ensemble.select(samples, all));
   }
 
   private static PdeModel of(
-      List<String> fields,
-      List<Expression> terms,
-      LeastSquaresProblem problem,
-      double[][] coefficients,
-      double[][] inclusion) {
+      List<String> fields, List<Expression> terms, LeastSquaresProblem problem, Selection found) {
+    double[][] coefficients = found.coefficients();
     double[] score = new double[coefficients.length];
     for (int target = 0; target < score.length; target++) {
       double all = problem.squaredTarget(target);
@@ -102,7 +100,7 @@ public record PdeModel(
         terms,
         coefficients,
         score,
-        inclusion,
+        found.inclusion(),
         problem.rows());
   }
 
