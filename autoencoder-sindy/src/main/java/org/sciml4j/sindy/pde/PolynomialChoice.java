@@ -23,7 +23,9 @@ import org.sciml4j.sindy.field.SpaceGrid;
  * relative to the mean square of the derivative, and added over all fields and axes.
  */
 final class PolynomialChoice {
-  private static final int[] HALF_WIDTHS = {2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 26, 32, 38, 46, 56};
+  private static final int[] HALF_WIDTHS = {
+    2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 26, 32, 38, 46, 56
+  };
   private static final int[] EXTRA_DEGREES = {1, 3, 5};
 
   /** About so many lines along each axis are looked at, in space in so many frames. */

@@ -8,8 +8,8 @@ import org.sciml4j.sindy.field.FieldSeries;
 
 /**
  * Takes noise out of fields by keeping the leading terms of the singular value decomposition of
- * their snapshots, as Rudy et al. (2017, supplement) do for reaction and diffusion. By
- * the method of snapshots: modes in time are eigenvectors of the frames' inner products.
+ * their snapshots, as Rudy et al. (2017, supplement) do for reaction and diffusion. By the method
+ * of snapshots: modes in time are eigenvectors of the frames' inner products.
  *
  * @param modes number of terms kept, of each field
  */

@@ -36,8 +36,7 @@ class NoisyStrongFormTest {
       List.of(rate(U, term(-6, U.times(d(U, "x"))), term(-1, d(U, "xxx"))));
 
   private static final List<EvolutionEquation> CHAOS =
-      List.of(
-          rate(U, term(-1, U.times(d(U, "x"))), term(-1, d(U, "xx")), term(-1, d(U, "xxxx"))));
+      List.of(rate(U, term(-1, U.times(d(U, "x"))), term(-1, d(U, "xx")), term(-1, d(U, "xxxx"))));
 
   private static SparseRegression stridge(double tolerance) {
     return Stridge.of(tolerance, RandomKey.of(1));
@@ -67,7 +66,9 @@ class NoisyStrongFormTest {
         .orElseThrow();
   }
 
-  /** Published: 0.8 %, which StrongFormTest reaches with narrower polynomials; this gives 0.85 %. */
+  /**
+   * Published: 0.8 %, which StrongFormTest reaches with narrower polynomials; this gives 0.85 %.
+   */
   @Test
   void findsBurgers() {
     assertThat(meanError(PdeData.burgers(), 0.01, 3, 3, stridge(1), Pdes.burgers(0.1), 5))
@@ -75,8 +76,8 @@ class NoisyStrongFormTest {
   }
 
   /**
-   * Published: 7 %, by the paper's polynomials 7.9 % here. Thresholds take the wrong ones of terms as alike as u² u_x and u_xxx of solitons;
-   * the best subset of each size does not.
+   * Published: 7 %, by the paper's polynomials 7.9 % here. Thresholds take the wrong ones of terms
+   * as alike as u² u_x and u_xxx of solitons; the best subset of each size does not.
    */
   @Test
   void findsKortewegDeVries() {
@@ -113,14 +114,12 @@ class NoisyStrongFormTest {
   void reachesThePublishedFiguresWithThePublishedPolynomials() {
     FieldSeries chaos = PdeData.chaos(1024, 251, 0.4).withNoise(0.01, RandomKey.of(0));
     StrongForm wide = StrongForm.of(new LocalPolynomial(20, 6), new LocalPolynomial(20, 6));
-    PdeModel model =
-        PdeModel.fit(wide, chaos, PdeLibrary.of(5, 5).products(chaos), stridge(50));
+    PdeModel model = PdeModel.fit(wide, chaos, PdeLibrary.of(5, 5).products(chaos), stridge(50));
     assertThat(Recovery.meanError(model, CHAOS)).isLessThan(0.52);
     FieldSeries breather =
         PdeData.breather(512, 501).withNoise(0.01 / Math.sqrt(2), RandomKey.of(0));
     StrongForm narrow = StrongForm.of(new LocalPolynomial(10, 4), new LocalPolynomial(10, 4));
-    model =
-        PdeModel.fit(narrow, breather, PdeLibrary.of(3, 3).products(breather), stridge(50));
+    model = PdeModel.fit(narrow, breather, PdeLibrary.of(3, 3).products(breather), stridge(50));
     assertThat(Recovery.meanError(model, Pdes.schroedinger())).isLessThan(0.03);
   }
 
@@ -187,8 +186,7 @@ class NoisyStrongFormTest {
   void refusesShortAxes() {
     FieldAxis x = FieldAxis.bounded("x", 0, 1, 12);
     FieldAxis t = FieldAxis.bounded("t", 0, 1, 200);
-    FieldSeries data =
-        new FieldSeries(List.of("u"), SpaceGrid.of(x), t, new double[1][12 * 200]);
+    FieldSeries data = new FieldSeries(List.of("u"), SpaceGrid.of(x), t, new double[1][12 * 200]);
     assertThatThrownBy(() -> StrongForm.automatic(data, 2))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("points of an axis");
@@ -205,8 +203,7 @@ class NoisyStrongFormTest {
     }
     FieldSeries wave = new FieldSeries(List.of("u"), SpaceGrid.of(x), t, new double[][] {values});
     double[] same = new SnapshotFilter(4).apply(wave).values()[0];
-    double[] quiet =
-        new SnapshotFilter(4).apply(wave.withNoise(0.1, RandomKey.of(2))).values()[0];
+    double[] quiet = new SnapshotFilter(4).apply(wave.withNoise(0.1, RandomKey.of(2))).values()[0];
     double left = 0;
     for (int i = 0; i < values.length; i++) {
       assertThat(same[i]).isCloseTo(values[i], within(1e-10));

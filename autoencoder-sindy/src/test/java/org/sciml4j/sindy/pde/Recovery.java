@@ -29,7 +29,9 @@ public final class Recovery {
     return largest;
   }
 
-  /** The mean relative error of the coefficients; infinite where the terms are not the true ones. */
+  /**
+   * The mean relative error of the coefficients; infinite where the terms are not the true ones.
+   */
   public static double meanError(PdeModel model, List<EvolutionEquation> truth) {
     double sum = 0;
     int count = 0;
