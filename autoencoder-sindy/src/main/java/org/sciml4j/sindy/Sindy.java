@@ -1,9 +1,7 @@
 package org.sciml4j.sindy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.sindy.data.Trajectory;
@@ -13,6 +11,7 @@ import org.sciml4j.sindy.expression.Evaluator;
 import org.sciml4j.sindy.expression.Expression;
 import org.sciml4j.sindy.expression.Variable;
 import org.sciml4j.sindy.formulation.Formulation;
+import org.sciml4j.sindy.formulation.RowList;
 import org.sciml4j.sindy.formulation.RowSink;
 import org.sciml4j.sindy.formulation.StrongForm;
 import org.sciml4j.sindy.library.FourierLibrary;
@@ -198,22 +197,10 @@ public record Sindy(Library library, SparseRegression regression, Formulation fo
 
   private void requireTerms(Design design, LeastSquaresProblem problem, double[][] coefficients) {
     for (int state = 0; state < design.states(); state++) {
-      if (Arrays.stream(coefficients[state]).allMatch(w -> w == 0)) {
-        double[] all = problem.solve(state);
-        int largest =
-            IntStream.range(0, all.length)
-                .reduce((i, j) -> Math.abs(all[j]) > Math.abs(all[i]) ? j : i)
-                .orElseThrow();
-        throw new InvalidInputException(
-            "equation of " + formulation.leftSide().of(design.first().stateNames().get(state)),
-            "without a term",
-            "at least one",
-            String.format(
-                Locale.ROOT,
-                "lower the threshold; with all terms kept the largest coefficient is %.6g of %s",
-                all[largest],
-                design.names().get(largest)));
-      }
+      problem.requireTerms(
+          state,
+          coefficients[state],
+          "equation of " + formulation.leftSide().of(design.first().stateNames().get(state)));
     }
   }
 

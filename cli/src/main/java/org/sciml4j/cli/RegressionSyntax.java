@@ -7,13 +7,13 @@ import org.sciml4j.sindy.regression.Frols;
 import org.sciml4j.sindy.regression.InformationCriterion;
 import org.sciml4j.sindy.regression.Lasso;
 import org.sciml4j.sindy.regression.ModelSize;
-import org.sciml4j.sindy.regression.ModifiedStlsq;
 import org.sciml4j.sindy.regression.Relaxation;
 import org.sciml4j.sindy.regression.SparseRegression;
 import org.sciml4j.sindy.regression.Sr3;
 import org.sciml4j.sindy.regression.Ssr;
 import org.sciml4j.sindy.regression.Stlsq;
 import org.sciml4j.sindy.regression.Stridge;
+import org.sciml4j.sindy.regression.UnitFreeStlsq;
 
 /** Reads {@code --optimizer stlsq} with {@code --threshold}. */
 final class RegressionSyntax {
@@ -32,7 +32,7 @@ final class RegressionSyntax {
       case "stridge" -> Stridge.of(threshold, key);
       case "sr3" -> Sr3.of(Relaxation.threshold(threshold));
       case "lasso" -> Lasso.of(threshold);
-      case "mstls" -> ModifiedStlsq.published();
+      case "mstls" -> UnitFreeStlsq.published();
       case "ssr" -> new Ssr(size(method), false);
       case "frols" -> new Frols(size(method));
       case "subset" -> new BestSubset(size(method));

@@ -57,6 +57,13 @@ final class ReproduceCommand implements Runnable {
   boolean pod;
 
   @Option(
+      names = "--warm-up",
+      description =
+          "Train twice the epochs between two choices first, and go on in the coordinates in which"
+              + " the equations are sparsest.")
+  boolean isWarm;
+
+  @Option(
       names = "--decay",
       paramLabel = "N",
       description = "Epochs after the paper's, with a learning rate that falls to zero: 0.")
@@ -80,7 +87,8 @@ final class ReproduceCommand implements Runnable {
               bar.show(number - 1L, all);
             }
           };
-      Reproduction started = pod ? run.fromPod() : run;
+      Reproduction cold = pod ? run.fromPod() : run;
+      Reproduction started = isWarm ? cold.warm() : cold;
       Reproduction chosen =
           decay == null ? started : started.decaying(positive("--decay", decay, 0));
       String line = chosen.run(checkpoint, CpuDevice.common(), listener);

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
     name = "sindy",
     description = "Find sparse equations of trajectories and fields.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SindyOdeCommand.class})
+    subcommands = {SindyOdeCommand.class, SindyPdeCommand.class, SindyAutoencoderCommand.class})
 final class SindyCommand extends CommandGroup {
   @Mixin CommonOptions common;
 }

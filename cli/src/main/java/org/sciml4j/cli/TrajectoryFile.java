@@ -9,6 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.field.Axis;
+import org.sciml4j.core.field.AxisKind;
+import org.sciml4j.core.field.Field;
 import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.io.Csv;
 import org.sciml4j.io.CsvTable;
@@ -122,20 +125,35 @@ record TrajectoryFile(Path path, Map<String, double[]> columns) {
         if (!file.fieldNames().contains(name)) {
           continue;
         }
-        var field = file.field(name);
+        Field field = withoutSingleAxes(file.field(name));
         if (field.axes().size() != 1) {
           throw new InvalidInputException(
               "'" + name + "' of '" + new File(path.toString()).getName() + "'",
               "a field over " + field.axes().size() + " axes",
               "a variable over time alone",
-              "reduce fields to coefficients first, or use sciml sindy pde");
+              "reduce fields to amplitudes of modes with --pod, or use sciml sindy pde");
         }
         try (Tensor values = field.read()) {
           columns.put(name, values.toDoubles());
         }
-        columns.putIfAbsent(field.axes().getFirst().name(), field.axes().getFirst().coordinates());
+        Axis axis = field.axes().getFirst();
+        columns.putIfAbsent(axis.name(), axis.coordinates());
+        if (axis.kind() == AxisKind.TIME) {
+          columns.putIfAbsent("time", axis.coordinates());
+        }
       }
     }
     return columns;
+  }
+
+  /** Without axes of one point, such as the only station. */
+  private static Field withoutSingleAxes(Field field) {
+    Field series = field;
+    for (Axis axis : field.axes()) {
+      if (axis.size() == 1 && series.axes().size() > 1) {
+        series = series.select(axis.name(), 0);
+      }
+    }
+    return series;
   }
 }

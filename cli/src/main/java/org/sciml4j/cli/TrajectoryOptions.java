@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.sindy.data.Column;
@@ -46,12 +47,38 @@ final class TrajectoryOptions {
   List<String> controls = List.of();
 
   @Option(
+      names = "--pod",
+      paramLabel = "N",
+      description =
+          "The variables are fields: reduce them to the amplitudes a1, a2, ... of their first N"
+              + " modes about the mean, and find equations for these.")
+  private Integer pod;
+
+  @Option(
       names = "--discrete",
       description = "Find the map from each sample to the next one instead of a derivative.")
   boolean discrete;
 
-  List<Trajectory> read() {
-    return inputs.stream().map(this::read).toList();
+  TrajectorySet read() {
+    if (pod == null) {
+      return new TrajectorySet(inputs.stream().map(this::read).toList(), Optional.empty());
+    }
+    if (pod < 1) {
+      throw new InvalidInputException("--pod", pod, "1 or more", "say how many modes to keep");
+    }
+    Amplitudes amplitudes = Amplitudes.read(inputs, variables, pod, time);
+    List<Trajectory> trajectories =
+        IntStream.range(0, inputs.size())
+            .mapToObj(
+                i -> {
+                  TrajectoryFile given =
+                      controls.isEmpty()
+                          ? amplitudes.files().get(i)
+                          : TrajectoryFile.read(inputs.get(i), controls);
+                  return trajectory(amplitudes.files().get(i), amplitudes.states(i), given);
+                })
+            .toList();
+    return new TrajectorySet(trajectories, Optional.of(amplitudes.modes()));
   }
 
   private Trajectory read(Path path) {
@@ -61,11 +88,14 @@ final class TrajectoryOptions {
       wanted.add(time);
     }
     TrajectoryFile file = TrajectoryFile.read(path, wanted);
-    List<Column> states = columns(file, "--variables", variables);
+    return trajectory(file, columns(file, "--variables", variables), file);
+  }
+
+  private Trajectory trajectory(TrajectoryFile file, List<Column> states, TrajectoryFile given) {
     return new Trajectory(
         times(file, states.getFirst().size()),
         states,
-        columns(file, "--control", controls),
+        columns(given, "--control", controls),
         Map.of(),
         new double[0],
         List.of());

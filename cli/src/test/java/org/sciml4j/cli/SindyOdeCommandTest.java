@@ -15,7 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sciml4j.core.field.Axis;
+import org.sciml4j.core.field.AxisKind;
+import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.io.FieldOutput;
+import org.sciml4j.io.FieldWriter;
 import org.sciml4j.io.Npy;
 import org.sciml4j.io.Npz;
 
@@ -160,6 +165,114 @@ class SindyOdeCommandTest {
         .contains("= 3.700 x - 3.700 x^2");
   }
 
+  /**
+   * NetCDF with u = cos t f(x) + sin t g(x) / 2, f and g orthogonal, and series x, y at a station.
+   */
+  private Path waves(String name, double hole) {
+    int frames = 200;
+    int points = 40;
+    double step = 2 * Math.PI / 100;
+    double[] u = new double[frames * points];
+    double[] x = new double[frames];
+    double[] y = new double[frames];
+    for (int i = 0; i < frames; i++) {
+      double t = i * step;
+      x[i] = Math.cos(t);
+      y[i] = Math.sin(t) / 2;
+      for (int j = 0; j < points; j++) {
+        double place = 2 * Math.PI * j / points;
+        u[i * points + j] = x[i] * Math.sin(place) + y[i] * Math.sin(2 * place);
+      }
+    }
+    u[10 * points] += hole;
+    Path file = folder.resolve(name);
+    try (FieldOutput out =
+        FieldWriter.netcdf(file)
+            .axis(Axis.uniform("ocean_time", AxisKind.TIME, "s", frames, 0, step))
+            .axis(Axis.uniform("x_rho", AxisKind.X, "m", points, 0, 1))
+            .axis(Axis.uniform("station", AxisKind.OTHER, "", 1, 0, 1))
+            .variable("u", "", DType.F64, "ocean_time", "x_rho")
+            .variable("a", "", DType.F64, "ocean_time", "station")
+            .variable("b", "", DType.F64, "ocean_time")
+            .open()) {
+      out.write("u", Tensor.of(u, frames, points));
+      out.write("a", Tensor.of(x, frames, 1));
+      out.write("b", Tensor.of(y, frames));
+      out.commit();
+    }
+    return file;
+  }
+
+  @Test
+  void readsSeriesOfNetcdfAlongTheirTime() {
+    CommandRun run =
+        CommandRun.of(
+            "sindy",
+            "ode",
+            waves("waves.nc", 0),
+            "--variables=a,b",
+            "--differentiate=fd:6",
+            "--library=poly:1");
+    assertThat(run.out()).as(run.err()).startsWith("a' = -2.000 b\nb' = 0.500 a\n");
+  }
+
+  @Test
+  void reducesFieldsToAmplitudesOfModes() {
+    Path out = folder.resolve("out");
+    CommandRun run =
+        CommandRun.of(
+            "sindy",
+            "ode",
+            waves("waves.nc", 0),
+            "--variables=u",
+            "--pod=2",
+            "--library=poly:1",
+            "--differentiate=fd:6",
+            "--out",
+            out);
+    assertThat(run.out())
+        .as(run.err())
+        .containsPattern("a1' = -?2\\.000 a2\na2' = -?0\\.500 a1\n")
+        .contains("modes  keep 100.00 % of the variance: a1 80.00 %, a2 20.00 %");
+    try (Tensor modes = Npz.read(out.resolve("modes.npz"), "modes")) {
+      assertThat(modes.shape()).containsExactly(2, 40);
+      assertThat(Math.abs(modes.get(0, 10))).isCloseTo(Math.sqrt(2.0 / 40), within(1e-12));
+    }
+  }
+
+  @Test
+  void refusesFieldsThatCannotBeReduced() {
+    Path file = waves("waves.nc", 0);
+    Path gap = waves("gap.nc", Double.NaN);
+    for (String[] given :
+        new String[][] {
+          {file.toString(), "--variables=u", "over 2 axes"},
+          {file.toString(), "--variables=u --pod=0", "--pod is 0"},
+          {file.toString(), "--variables=u --pod=7", "modes"},
+          {file.toString(), "--variables=w --pod=2", "variable 'w' is not in"},
+          {gap.toString(), "--variables=u --pod=2", "NaN in frame 10"},
+          {LORENZ.toString(), "--variables=x --pod=2", "text"},
+        }) {
+      String[] options = given[1].split(" ");
+      Object[] arguments = new Object[3 + options.length];
+      System.arraycopy(new Object[] {"sindy", "ode", given[0]}, 0, arguments, 0, 3);
+      System.arraycopy(options, 0, arguments, 3, options.length);
+      CommandRun run = CommandRun.of(arguments);
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+      assertThat(run.err()).contains(given[2]).doesNotContain("Exception");
+      assertThat(run.err().lines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void exportsTheEquations() throws IOException {
+    Path c = folder.resolve("lorenz.c");
+    Path java = folder.resolve("Lorenz.java");
+    assertThat(lorenz("--export", "c", c, "--export", "java", java).err()).isEmpty();
+    assertThat(Files.readString(c)).contains("lorenz(").contains("-9.99");
+    assertThat(Files.readString(java)).contains("public final class Lorenz");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -177,6 +290,9 @@ class SindyOdeCommandTest {
         "--variables=x --time=clock | --time is 'clock'",
         "--variables=x --discrete --second-order | --second-order",
         "--variables=x --dt=-1 | --dt is -1.0",
+        "--variables=x --optimizer=ssr --threshold=1 | --threshold is given for ssr",
+        "--variables=x --export pascal x.pas | language is 'pascal'",
+        "--variables=x --export java x.java | its class, X.java",
       })
   void refusesBadOptions(String options, String message) {
     Object[] given = options.split(" ");

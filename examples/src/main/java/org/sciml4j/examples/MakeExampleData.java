@@ -16,6 +16,7 @@ public final class MakeExampleData {
     HeatBlock.write(folder.resolve("heat-3d.nc"));
     WavesOnString.write(folder.resolve("waves-1d.nc"));
     LorenzTrajectory.write(folder.resolve("lorenz.csv"));
+    SteepeningWave.write(folder.resolve("burgers-1d.nc"));
   }
 
   /** Writes every sample file into the folder named, or the present one. */

@@ -24,7 +24,12 @@ class MakeExampleDataTest {
     assertThat(made)
         .extracting(file -> file.getFileName().toString())
         .containsExactlyInAnyOrder(
-            "heat-2d.nc", "heat-3d.nc", "advection-diffusion-2d.nc", "waves-1d.nc", "lorenz.csv");
+            "heat-2d.nc",
+            "heat-3d.nc",
+            "advection-diffusion-2d.nc",
+            "waves-1d.nc",
+            "lorenz.csv",
+            "burgers-1d.nc");
     for (Path file : made) {
       assertThat(file).hasSameBinaryContentAs(Path.of("data").resolve(file.getFileName()));
       assertThat(file).satisfies(small -> assertThat(Files.size(small)).isLessThan(MEGABYTE));

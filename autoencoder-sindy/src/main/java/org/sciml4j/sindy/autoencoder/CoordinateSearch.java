@@ -96,6 +96,37 @@ public record CoordinateSearch(double tolerance, int starts, RandomKey key) {
    * @throws InvalidInputException if there are more than 4 equations or too few states
    */
   public Form of(LatentSystem system, double[][] states) {
+    Optional<Candidate> best = best(system, states);
+    if (best.isEmpty()) {
+      return new Form(AffineChange.identity(system.equationCount()), system);
+    }
+    AffineChange mixing = best.get().mixing();
+    LatentSystem sparse = best.get().system(system);
+    AffineChange scaling = SparsestCoordinates.of(sparse);
+    AffineChange turned = AffineChange.reordered(mixing.then(scaling).matrix());
+    LatentSystem scaled = scaling.of(sparse, ROUNDING);
+    return new Form(mixing.then(scaling).then(turned), turned.of(scaled, ROUNDING));
+  }
+
+  /**
+   * The change to the sparsest coordinates, scaled so that each has deviation 1 over the states.
+   *
+   * @param states as in {@link #of(LatentSystem, double[][])}
+   */
+  AffineChange standardised(LatentSystem system, double[][] states) {
+    int n = system.equationCount();
+    Optional<Candidate> best = best(system, states);
+    if (best.isEmpty()) {
+      return AffineChange.identity(n);
+    }
+    AffineChange scaled =
+        best.get()
+            .mixing()
+            .then(AffineChange.scaling(best.get().end.coordinates().deviations(), new double[n]));
+    return scaled.then(AffineChange.reordered(scaled.matrix()));
+  }
+
+  private Optional<Candidate> best(LatentSystem system, double[][] states) {
     int n = system.equationCount();
     if (n > MOST_EQUATIONS) {
       throw new InvalidInputException(
@@ -106,7 +137,7 @@ public record CoordinateSearch(double tolerance, int starts, RandomKey key) {
           "states", states.length + "", FEWEST_STATES + " or more", "give more samples");
     }
     if (system.library().hasSines() || system.activeTerms() == 0) {
-      return new Form(AffineChange.identity(n), system);
+      return Optional.empty();
     }
     int used = Math.min(MOST_STATES, states.length);
     SampledSystem sampled =
@@ -115,19 +146,11 @@ public record CoordinateSearch(double tolerance, int starts, RandomKey key) {
             IntStream.range(0, used)
                 .mapToObj(s -> states[(int) ((long) s * states.length / used)])
                 .toArray(double[][]::new));
-    Candidate best =
-        explored(
-            IntStream.range(0, starts)
-                .mapToObj(start -> start(sampled, start))
-                .flatMap(Optional::stream)
-                .toList());
-    AffineChange mixing =
-        new AffineChange(best.end.coordinates().matrix(), best.end.coordinates().shift());
-    LatentSystem sparse = best.system(system);
-    AffineChange scaling = SparsestCoordinates.of(sparse);
-    AffineChange turned = AffineChange.reordered(mixing.then(scaling).matrix());
-    LatentSystem scaled = scaling.of(sparse, ROUNDING);
-    return new Form(mixing.then(scaling).then(turned), turned.of(scaled, ROUNDING));
+    return explored(
+        IntStream.range(0, starts)
+            .mapToObj(start -> start(sampled, start))
+            .flatMap(Optional::stream)
+            .toList());
   }
 
   private Optional<Candidate> start(SampledSystem system, int start) {
@@ -152,7 +175,7 @@ public record CoordinateSearch(double tolerance, int starts, RandomKey key) {
   }
 
   /** The best that elementary moves lead to from the best of the ends. */
-  private Candidate explored(List<Candidate> ends) {
+  private Optional<Candidate> explored(List<Candidate> ends) {
     Set<BitSet> known = new HashSet<>();
     List<Candidate> best = best(ends);
     for (int round = 0; round < ROUNDS; round++) {
@@ -162,7 +185,7 @@ public record CoordinateSearch(double tolerance, int starts, RandomKey key) {
           .forEach(one -> more.addAll(neighbours(one)));
       best = best(more);
     }
-    return best.getFirst();
+    return best.stream().findFirst();
   }
 
   /** One for each set of terms, the best first. */
@@ -224,6 +247,10 @@ public record CoordinateSearch(double tolerance, int starts, RandomKey key) {
           .filter(k -> kept[k])
           .mapToLong(k -> weight.applyAsInt(k % monomials.size()))
           .sum();
+    }
+
+    AffineChange mixing() {
+      return new AffineChange(end.coordinates().matrix(), end.coordinates().shift());
     }
 
     LatentSystem system(LatentSystem original) {

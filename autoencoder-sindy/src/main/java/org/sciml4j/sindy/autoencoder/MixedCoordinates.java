@@ -13,6 +13,9 @@ import org.hipparchus.linear.SingularValueDecomposition;
  * f}.
  */
 final class MixedCoordinates {
+  /** A variable at rest is measured by this square of the rates of the others. */
+  private static final double REST = 1e-16;
+
   private final SampledSystem system;
   private final Monomials monomials;
   private final double[][] matrix;
@@ -109,10 +112,11 @@ final class MixedCoordinates {
         rates[i] += rate * rate;
       }
     }
+    double least = REST * Arrays.stream(rates).max().orElse(0);
     double[][] all = new double[n][terms.length];
     for (int i = 0; i < n; i++) {
       for (int k = 0; k < terms.length; k++) {
-        all[i][k] = Math.sqrt(rates[i] / terms[k]);
+        all[i][k] = Math.sqrt(Math.max(rates[i], least) / terms[k]);
       }
     }
     return all;
@@ -220,7 +224,27 @@ final class MixedCoordinates {
    */
   double condition() {
     int n = equations();
-    RealMatrix correlation = MatrixUtils.createRealMatrix(n, n);
+    RealMatrix correlation = covariance();
+    double[] size = deviations();
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        correlation.multiplyEntry(i, j, 1 / (size[i] * size[j]));
+      }
+    }
+    return new SingularValueDecomposition(correlation).getConditionNumber();
+  }
+
+  /** Standard deviations of the coordinates over the samples. */
+  double[] deviations() {
+    RealMatrix covariance = covariance();
+    double[] size = new double[equations()];
+    Arrays.setAll(size, i -> Math.sqrt(covariance.getEntry(i, i)));
+    return size;
+  }
+
+  private RealMatrix covariance() {
+    int n = equations();
+    RealMatrix covariance = MatrixUtils.createRealMatrix(n, n);
     double[][] w = new double[system.states().length][n];
     double[] mean = new double[n];
     for (int s = 0; s < w.length; s++) {
@@ -234,17 +258,10 @@ final class MixedCoordinates {
     for (double[] point : w) {
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
-          correlation.addToEntry(i, j, (point[i] - mean[i]) * (point[j] - mean[j]));
+          covariance.addToEntry(i, j, (point[i] - mean[i]) * (point[j] - mean[j]) / w.length);
         }
       }
     }
-    double[] size = new double[n];
-    Arrays.setAll(size, i -> Math.sqrt(correlation.getEntry(i, i)));
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        correlation.multiplyEntry(i, j, 1 / (size[i] * size[j]));
-      }
-    }
-    return new SingularValueDecomposition(correlation).getConditionNumber();
+    return covariance;
   }
 }

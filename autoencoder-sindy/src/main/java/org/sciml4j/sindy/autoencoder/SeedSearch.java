@@ -10,7 +10,6 @@ import org.sciml4j.core.device.Device;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.training.Dataset;
 import org.sciml4j.core.training.History;
-import org.sciml4j.core.training.Trainer;
 import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.core.training.TrainingResult;
 
@@ -47,12 +46,13 @@ public record SeedSearch(List<Long> seeds, Optional<Path> checkpoints, TrainingL
     List<Candidate> candidates = new ArrayList<>();
     try {
       for (long seed : seeds) {
-        Trainer trainer =
-            autoencoder.trainer(training, RandomKey.of(seed), device).listener(listener);
-        Optional<Path> file = checkpoints.map(folder -> folder.resolve("seed-" + seed));
-        file.ifPresent(trainer::checkpoint);
         TrainingResult result =
-            file.isPresent() ? trainer.resume(training) : trainer.train(training);
+            autoencoder.train(
+                training,
+                RandomKey.of(seed),
+                device,
+                checkpoints.map(folder -> folder.resolve("seed-" + seed)),
+                listener);
         TrainedSindyAutoencoder model =
             TrainedSindyAutoencoder.chosen(
                 autoencoder.network(),

@@ -1,13 +1,18 @@
 package org.sciml4j.sindy.autoencoder;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
+import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.optim.Adam;
 import org.sciml4j.core.optim.Optimizer;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.training.Dataset;
 import org.sciml4j.core.training.Trainer;
+import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.core.training.TrainingResult;
 
 /**
@@ -29,6 +34,7 @@ import org.sciml4j.core.training.TrainingResult;
  * @param batchSize samples of a step
  * @param noise standard deviation of fresh normal noise on the x that the encoder sees in training,
  *     as in {@link Autoencoder#denoising}; 0 for none
+ * @param warmUp what comes before the schedule, if anything
  * @param dtype element type of data and parameters
  */
 public record SindyAutoencoder(
@@ -38,6 +44,7 @@ public record SindyAutoencoder(
     Optimizer optimizer,
     int batchSize,
     double noise,
+    Optional<WarmUp> warmUp,
     DType dtype) {
   private static final double EXACT_IN_SINGLE = 1 << 24;
 
@@ -56,47 +63,64 @@ public record SindyAutoencoder(
   /** With Adam at 1e-3, batches of 1024 in single precision. */
   public static SindyAutoencoder of(
       SindyNetwork network, LossWeights weights, SparsitySchedule schedule) {
-    return new SindyAutoencoder(network, weights, schedule, Adam.of(1e-3), 1024, 0, DType.F32);
+    return new SindyAutoencoder(
+        network, weights, schedule, Adam.of(1e-3), 1024, 0, Optional.empty(), DType.F32);
   }
 
   /** With another network. */
   public SindyAutoencoder network(SindyNetwork other) {
-    return new SindyAutoencoder(other, weights, schedule, optimizer, batchSize, noise, dtype);
+    return new SindyAutoencoder(
+        other, weights, schedule, optimizer, batchSize, noise, warmUp, dtype);
   }
 
   /** With other weights of the loss' parts. */
   public SindyAutoencoder weights(LossWeights other) {
-    return new SindyAutoencoder(network, other, schedule, optimizer, batchSize, noise, dtype);
+    return new SindyAutoencoder(
+        network, other, schedule, optimizer, batchSize, noise, warmUp, dtype);
   }
 
   /** With other epochs. */
   public SindyAutoencoder schedule(SparsitySchedule other) {
-    return new SindyAutoencoder(network, weights, other, optimizer, batchSize, noise, dtype);
+    return new SindyAutoencoder(
+        network, weights, other, optimizer, batchSize, noise, warmUp, dtype);
   }
 
   /** With another optimiser. */
   public SindyAutoencoder optimizer(Optimizer other) {
-    return new SindyAutoencoder(network, weights, schedule, other, batchSize, noise, dtype);
+    return new SindyAutoencoder(network, weights, schedule, other, batchSize, noise, warmUp, dtype);
   }
 
   /** With batches of that many samples. */
   public SindyAutoencoder batchSize(int samples) {
-    return new SindyAutoencoder(network, weights, schedule, optimizer, samples, noise, dtype);
+    return new SindyAutoencoder(
+        network, weights, schedule, optimizer, samples, noise, warmUp, dtype);
   }
 
   /** With noise of that standard deviation on the x that the encoder sees in training. */
   public SindyAutoencoder denoising(double deviation) {
-    return new SindyAutoencoder(network, weights, schedule, optimizer, batchSize, deviation, dtype);
+    return new SindyAutoencoder(
+        network, weights, schedule, optimizer, batchSize, deviation, warmUp, dtype);
+  }
+
+  /** With a warm-up, after which training goes on in the sparsest coordinates. */
+  public SindyAutoencoder warmUp(WarmUp first) {
+    return withWarmUp(Optional.of(first));
+  }
+
+  private SindyAutoencoder withWarmUp(Optional<WarmUp> first) {
+    return new SindyAutoencoder(
+        network, weights, schedule, optimizer, batchSize, noise, first, dtype);
   }
 
   /** With data and parameters of that element type. */
   public SindyAutoencoder dtype(DType other) {
-    return new SindyAutoencoder(network, weights, schedule, optimizer, batchSize, noise, other);
+    return new SindyAutoencoder(
+        network, weights, schedule, optimizer, batchSize, noise, warmUp, other);
   }
 
   /**
-   * The trainer of all epochs. Checkpoints and listeners may still be set; from a checkpoint {@link
-   * Trainer#resume} goes on with the same bits, whatever the stage.
+   * The trainer of all epochs but those of the warm-up. Checkpoints and listeners may still be set;
+   * from a checkpoint {@link Trainer#resume} goes on with the same bits, whatever the stage.
    *
    * @param data x, ẋ and, in order 2, ẍ
    * @param key origin of the initial parameters
@@ -126,6 +150,35 @@ public record SindyAutoencoder(
         .inOrder()
         .epochs(schedule.allEpochs())
         .key(key);
+  }
+
+  /**
+   * Trains through warm-up and schedule.
+   *
+   * @param checkpoint file from which the training goes on if it is there, with the same bits; that
+   *     of the warm-up lies beside it
+   */
+  public TrainingResult train(
+      Dataset data,
+      RandomKey key,
+      Device device,
+      Optional<Path> checkpoint,
+      TrainingListener listener) {
+    Trainer trainer = trainer(data, key, device).listener(listener);
+    checkpoint.ifPresent(trainer::checkpoint);
+    if (warmUp.isEmpty() || checkpoint.filter(Files::exists).isPresent()) {
+      return checkpoint.isPresent() ? trainer.resume(data) : trainer.train(data);
+    }
+    SindyAutoencoder first = withWarmUp(Optional.empty()).schedule(warmUp.get().schedule(schedule));
+    Optional<Path> beside =
+        checkpoint.map(file -> file.resolveSibling(file.getFileName() + ".warm-up"));
+    try (TrainingResult warm = first.train(data, key, device, beside, listener);
+        Parameters start = warmUp.get().changed(network, warm.parameters(), data, device)) {
+      start.get(SindyObjective.STEP).fill(0);
+      double period = (double) schedule.every() * (data.size() / batchSize);
+      start.get(SindyObjective.WAIT).fill(period + data.size() / batchSize);
+      return trainer.train(data, start);
+    }
   }
 
   SindyObjective objective(long stepsPerEpoch) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.graph.TensorType;
@@ -40,8 +41,17 @@ public final class TrainedSindyAutoencoder implements AutoCloseable {
    */
   static TrainedSindyAutoencoder of(
       SindyNetwork network, double threshold, Parameters parameters, Device device) {
-    TrainedSindyAutoencoder model = chosen(network, threshold, parameters, device);
-    if (model.system.activeTerms() == 0) {
+    return chosen(network, threshold, parameters, device).requireTerms(threshold);
+  }
+
+  /**
+   * This model, if it has a term.
+   *
+   * @param threshold of the training
+   * @throws InvalidInputException if no coefficient was above the threshold
+   */
+  public TrainedSindyAutoencoder requireTerms(double threshold) {
+    if (system.activeTerms() == 0) {
       double largest =
           Arrays.stream(parameters.get(SindyNetwork.COEFFICIENTS).toDoubles())
               .map(Math::abs)
@@ -53,7 +63,7 @@ public final class TrainedSindyAutoencoder implements AutoCloseable {
           "below some coefficient; now the largest is " + largest,
           "lower the threshold or the weight of the sparsity");
     }
-    return model;
+    return this;
   }
 
   /** Makes a choice of coefficients that is due but waits for a step that never came. */
@@ -176,6 +186,27 @@ public final class TrainedSindyAutoencoder implements AutoCloseable {
     }
     latents.forEach(Tensor::close);
     return states;
+  }
+
+  /**
+   * As {@link #states(Tensor...)} of samples spread evenly.
+   *
+   * @param most at most so many
+   */
+  public double[][] states(Dataset data, int most) {
+    int count = (int) Math.min(most, data.size());
+    long[] samples = LongStream.range(0, count).map(n -> n * data.size() / count).toArray();
+    List<Tensor> batch = new ArrayList<>();
+    for (TensorType type : data.types()) {
+      long[] shape = LongStream.concat(LongStream.of(count), Arrays.stream(type.shape())).toArray();
+      batch.add(Tensor.zeros(type.dtype(), shape));
+    }
+    try {
+      data.read(samples, 0, count, batch);
+      return states(batch.subList(0, network.order()).toArray(Tensor[]::new));
+    } finally {
+      batch.forEach(Tensor::close);
+    }
   }
 
   private List<Tensor> start(Tensor... initial) {

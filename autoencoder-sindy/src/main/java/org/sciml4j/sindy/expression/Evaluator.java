@@ -14,38 +14,27 @@ import org.sciml4j.core.InvalidInputException;
  * double[][] theta = evaluator.evaluate(new double[][] {xs, ys});   // [term][sample]
  * }</pre>
  *
- * <p>Calls allocate nothing when given their output, except what functions of the user allocate and
- * the code that is written once for a program that is run often. An evaluator serves one thread at
- * a time; {@link #copy} is for the next.
+ * <p>Calls allocate nothing when given their output, except what functions of the user allocate,
+ * memory at the first call, and the code that is written once for a program that is run often. An
+ * evaluator serves one thread at a time; {@link #copy} is for the next.
  */
 public final class Evaluator {
   /** With more outputs loops over blocks are faster: each has few arrays and is vectorised. */
   private static final int MOST_COLUMNS = 6;
 
-  /**
-   * After so many samples a program is worth code of its own: writing it takes as long as
-   * evaluating tens of thousands of samples otherwise, and it starts slow.
-   */
-  private static final long PAYS = 50_000;
-
   private final Program program;
-  private final Registers registers;
-  private final PointProgram point;
 
-  private final boolean suitsKernel;
+  /** Code of its own, common to all copies. */
+  private final SharedKernel code;
 
-  /** How many samples were evaluated, until there is a kernel. */
-  private long evaluated;
+  /** Made when first needed. */
+  private Registers registers;
 
-  /** The program as code of its own, or null as long as it does not pay. */
-  private Kernel kernel;
+  private PointProgram point;
 
-  private Evaluator(Program program, Kernel kernel) {
+  private Evaluator(Program program, SharedKernel code) {
     this.program = program;
-    this.registers = new Registers(program);
-    this.point = new PointProgram(program);
-    this.suitsKernel = KernelCompiler.suits(program);
-    this.kernel = kernel;
+    this.code = code;
   }
 
   /**
@@ -58,12 +47,13 @@ public final class Evaluator {
    */
   public static Evaluator of(
       List<? extends Expression> inputs, List<? extends Expression> outputs) {
-    return new Evaluator(Program.of(inputs, outputs), null);
+    Program program = Program.of(inputs, outputs);
+    return new Evaluator(program, new SharedKernel(program));
   }
 
   /** An evaluator of the same expressions for another thread. */
   public Evaluator copy() {
-    return new Evaluator(program, kernel);
+    return new Evaluator(program, code);
   }
 
   /** Number of columns it reads. */
@@ -121,12 +111,15 @@ public final class Evaluator {
         }
       }
     }
-    count((long) to - from);
+    Kernel kernel = code.after((long) to - from);
     if (kernel != null && at == from && out.length <= MOST_COLUMNS) {
       kernel.columns(columns, from, to, out);
-    } else {
-      registers.run(columns, from, to, out, at);
+      return;
     }
+    if (registers == null) {
+      registers = new Registers(program);
+    }
+    registers.run(columns, from, to, out, at);
   }
 
   /**
@@ -143,21 +136,15 @@ public final class Evaluator {
           "at least " + inputs() + " and " + outputs(),
           "give a number for each input and output");
     }
-    count(1);
+    Kernel kernel = code.after(1);
     if (kernel != null) {
       kernel.point(in, out);
-    } else {
-      point.run(in, out);
+      return;
     }
-  }
-
-  private void count(long samples) {
-    if (kernel == null && suitsKernel) {
-      evaluated += samples;
-      if (evaluated >= PAYS) {
-        kernel = KernelCompiler.compile(program);
-      }
+    if (point == null) {
+      point = new PointProgram(program);
     }
+    point.run(in, out);
   }
 
   /** Values at one point, as {@link #evaluate(double[], double[])}. */

@@ -2,6 +2,7 @@ package org.sciml4j.sindy.field;
 
 import java.util.List;
 import java.util.Locale;
+import org.sciml4j.sindy.expression.Constant;
 import org.sciml4j.sindy.expression.Variable;
 
 /**
@@ -28,7 +29,9 @@ public record EvolutionEquation(Variable field, List<WeightedTerm> terms) {
       boolean minus = coefficient < 0;
       text.append(i == 0 ? (minus ? "-" : "") : (minus ? " - " : " + "));
       text.append(decimal(Math.abs(coefficient), digits));
-      text.append(' ').append(terms.get(i).expression().text());
+      if (!terms.get(i).expression().equals(new Constant(1))) {
+        text.append(' ').append(terms.get(i).expression().text());
+      }
     }
     return terms.isEmpty() ? text.append('0').toString() : text.toString();
   }
@@ -48,9 +51,10 @@ public record EvolutionEquation(Variable field, List<WeightedTerm> terms) {
     if (value == 0 || !Double.isFinite(value)) {
       return Double.toString(value);
     }
-    int exponent = (int) Math.floor(Math.log10(value));
+    String rounded = String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
+    int exponent = Integer.parseInt(rounded.substring(rounded.indexOf('e') + 1));
     return exponent < -4 || exponent >= digits
-        ? String.format(Locale.ROOT, "%." + (digits - 1) + "e", value)
+        ? rounded
         : String.format(Locale.ROOT, "%." + Math.max(0, digits - 1 - exponent) + "f", value);
   }
 }

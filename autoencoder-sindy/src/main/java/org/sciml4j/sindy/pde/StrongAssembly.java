@@ -14,8 +14,7 @@ import org.sciml4j.sindy.expression.Variable;
 import org.sciml4j.sindy.field.FieldAxis;
 import org.sciml4j.sindy.field.FieldSource;
 import org.sciml4j.sindy.field.SpaceGrid;
-import org.sciml4j.sindy.regression.LeastSquaresAccumulator;
-import org.sciml4j.sindy.regression.LeastSquaresProblem;
+import org.sciml4j.sindy.formulation.RowSink;
 
 /** Builds the rows of a {@link StrongForm}, keeping only the frames a derivative in time needs. */
 final class StrongAssembly {
@@ -38,17 +37,19 @@ final class StrongAssembly {
   private final double[][] scratch;
   private final double[][] swap;
   private final Evaluator evaluator;
-  private final LeastSquaresAccumulator accumulator;
+  private final RowSink sink;
   private final double[][] theta;
   private final double[][] targets;
+  private final double[] weights;
   private final int[] usable;
   private final double[][] chosenLeaves;
   private int rows;
   private int read;
 
-  StrongAssembly(StrongForm form, FieldSource data, List<Expression> terms) {
+  StrongAssembly(StrongForm form, FieldSource data, List<Expression> terms, RowSink sink) {
     this.form = form;
     this.data = data;
+    this.sink = sink;
     SpaceGrid grid = data.grid();
     points = grid.points();
     List<Variable> names = data.names().stream().map(Variable::new).toList();
@@ -71,12 +72,12 @@ final class StrongAssembly {
     rates = new double[fields][points];
     scratch = new double[fields + leaves.size()][points];
     swap = new double[fields + leaves.size()][points];
-    accumulator =
-        new LeastSquaresAccumulator(terms.stream().map(Expression::text).toList(), fields);
     usable = IntStream.range(0, points).filter(this::usable).toArray();
     int capacity = ROWS + usable.length;
     theta = new double[terms.size()][capacity];
     targets = new double[fields][capacity];
+    weights = new double[capacity];
+    Arrays.fill(weights, 1);
     chosenLeaves = new double[leaves.size()][usable.length];
   }
 
@@ -100,7 +101,7 @@ final class StrongAssembly {
     return true;
   }
 
-  LeastSquaresProblem run() {
+  void run() {
     int frames = data.time().points();
     int margin = form.time().margin();
     for (int frame = margin; frame < frames - margin; frame++) {
@@ -109,7 +110,6 @@ final class StrongAssembly {
       addRows(frame);
     }
     flush();
-    return accumulator.problem();
   }
 
   private static int last(AxisFilter filter, int frame) {
@@ -186,7 +186,7 @@ final class StrongAssembly {
 
   private void flush() {
     if (rows > 0) {
-      accumulator.add(theta, targets, null, 0, rows);
+      sink.accept(theta, targets, weights, rows);
       rows = 0;
     }
   }

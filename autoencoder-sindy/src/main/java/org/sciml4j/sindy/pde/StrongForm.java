@@ -4,8 +4,10 @@ import java.util.List;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.sindy.expression.Expression;
+import org.sciml4j.sindy.expression.SpaceDerivative;
+import org.sciml4j.sindy.expression.Variable;
 import org.sciml4j.sindy.field.FieldSource;
-import org.sciml4j.sindy.regression.LeastSquaresProblem;
+import org.sciml4j.sindy.formulation.RowSink;
 
 /**
  * Equations at points of the grid, as in PDE-FIND (Rudy, Brunton, Proctor and Kutz 2017, Sci. Adv.
@@ -42,13 +44,40 @@ public record StrongForm(
     return new StrongForm(space, time, 1, RandomKey.of(0));
   }
 
+  /**
+   * All points, derivatives by local polynomials whose width and degree are chosen from the data:
+   * as wide as noise asks for and no wider than the fields allow. Two passes over the data.
+   *
+   * @param order of the highest derivative in space among the terms
+   * @throws InvalidInputException if an axis is too short
+   */
+  public static StrongForm automatic(FieldSource data, int order) {
+    return of(PolynomialChoice.space(data, order), PolynomialChoice.time(data));
+  }
+
   /** The same at points drawn at random. */
   public StrongForm sampled(double part, RandomKey draws) {
     return new StrongForm(space, time, part, draws);
   }
 
   @Override
-  public LeastSquaresProblem problem(FieldSource data, List<Expression> terms) {
-    return new StrongAssembly(this, data, terms).run();
+  public void rows(FieldSource data, List<Expression> terms, RowSink sink) {
+    terms.forEach(StrongForm::requireDerivativesOfFields);
+    new StrongAssembly(this, data, terms, sink).run();
+  }
+
+  private static void requireDerivativesOfFields(Expression term) {
+    if (term instanceof SpaceDerivative(Expression of, String axes) && !(of instanceof Variable)) {
+      throw new InvalidInputException(
+          "term",
+          term.text(),
+          "derivatives of the fields themselves at points of the grid",
+          "differentiate by the product rule, or use the weak form for d_"
+              + axes
+              + "("
+              + of.text()
+              + ")");
+    }
+    term.parts().forEach(StrongForm::requireDerivativesOfFields);
   }
 }

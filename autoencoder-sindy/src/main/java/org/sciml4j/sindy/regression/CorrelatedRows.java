@@ -8,8 +8,8 @@ import org.sciml4j.core.InvalidInputException;
  * Generalised least squares of rows that come in slabs of one size, whose noise is correlated
  * within a slab and with that of a few slabs before. The covariance is factorised slab by slab, C =
  * L Lᵀ, and L⁻¹ Θ and L⁻¹ y go to a {@link LeastSquaresAccumulator}: the coefficients minimise (Θ w
- * - y)ᵀ C⁻¹ (Θ w - y). Memory is for the slabs that are correlated with the next, however many there
- * are in all.
+ * - y)ᵀ C⁻¹ (Θ w - y). Memory is for the slabs that are correlated with the next, however many
+ * there are in all.
  */
 public final class CorrelatedRows {
   /** What is added to each variance, relative to it, against rounding in dependent rows. */

@@ -138,6 +138,24 @@ public record LeastSquaresProblem(
     return errors;
   }
 
+  /**
+   * Refuses an equation without terms.
+   *
+   * @param equation its name, for the message
+   * @throws InvalidInputException if all coefficients are zero, telling the largest one of least
+   *     squares with all columns
+   */
+  public void requireTerms(int target, double[] w, String equation) {
+    if (Support.of(w).length == 0) {
+      throw new InvalidInputException(
+          equation,
+          "without a term",
+          "at least one",
+          "lower the threshold; with all terms kept the largest coefficient is "
+              + Support.largest(this, target));
+    }
+  }
+
   /** ‖Θ w - y‖² for a target. */
   public double squaredResidual(int target, double[] w) {
     double sum = outside[target];

@@ -81,6 +81,18 @@ public record ModifiedStlsq(double[] thresholds) implements SparseRegression {
         .toList();
   }
 
+  /** As {@code ModifiedStlsq[50 thresholds from 1.0E-4 to 1.0]}. */
+  @Override
+  public String toString() {
+    return "ModifiedStlsq["
+        + thresholds.length
+        + " thresholds from "
+        + thresholds[0]
+        + " to "
+        + thresholds[thresholds.length - 1]
+        + "]";
+  }
+
   private static double[] bounds(double[] norms, DoubleUnaryOperator bound, double size) {
     return Arrays.stream(norms).map(norm -> bound.applyAsDouble(size / norm)).toArray();
   }

@@ -37,21 +37,22 @@ final class Support {
     if (of(w).length > 0 || problem.squaredTarget(target) == 0) {
       return;
     }
+    throw new InvalidInputException(
+        "threshold",
+        "too high, " + method.getClass().getSimpleName() + " drops every term of target " + target,
+        "one that leaves a term",
+        "lower it; the largest coefficient before is " + largest(problem, target));
+  }
+
+  /** The largest coefficient of least squares with all columns, and its column, as text. */
+  static String largest(LeastSquaresProblem problem, int target) {
     double[] full =
         Identifiability.of(problem).holds() ? problem.solve(target) : oneByOne(problem, target);
     int largest =
         IntStream.range(0, full.length)
             .reduce((a, b) -> Math.abs(full[b]) > Math.abs(full[a]) ? b : a)
             .orElseThrow();
-    throw new InvalidInputException(
-        "threshold",
-        "too high, " + method.getClass().getSimpleName() + " drops every term of target " + target,
-        "one that leaves a term",
-        String.format(
-            Locale.ROOT,
-            "lower it; the largest coefficient before is %.6g of %s",
-            full[largest],
-            problem.names().get(largest)));
+    return String.format(Locale.ROOT, "%.6g of %s", full[largest], problem.names().get(largest));
   }
 
   /** Coefficients of fits by one column each. */

@@ -1,7 +1,7 @@
 package org.sciml4j.sindy.simulation;
 
 import java.util.List;
-import org.hipparchus.exception.MathIllegalStateException;
+import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.ODEStateAndDerivative;
 import org.hipparchus.ode.OrdinaryDifferentialEquation;
@@ -81,7 +81,7 @@ public record OdeSimulation(
                   event.condition().name(), reached.getTime(), reached.getPrimaryState()));
         }
       }
-    } catch (MathIllegalStateException | NonFiniteRate failure) {
+    } catch (MathRuntimeException | NonFiniteRate failure) {
       throw samples.diverged();
     }
   }

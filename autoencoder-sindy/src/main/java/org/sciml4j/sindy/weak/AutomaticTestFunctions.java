@@ -13,9 +13,6 @@ import org.sciml4j.sindy.field.FieldSource;
  * own spectrum. So the modes of the data pass and those of the noise do not.
  */
 final class AutomaticTestFunctions {
-  /** φ one point from its ends. */
-  private static final double EDGE = 1e-10;
-
   /** How many standard deviations of φ's spectrum k* lies out. */
   private static final double DEVIATIONS = 2;
 
@@ -42,10 +39,8 @@ final class AutomaticTestFunctions {
     int corner = Math.max(1, corner(spectrum));
     int room = Math.max(1, (points - 1) / 2);
     int halfWidth = Math.min(room, (int) Math.ceil(halfWidth(corner, points)));
-    double nearEdge = (2.0 * halfWidth - 1) / ((double) halfWidth * halfWidth);
-    int degree = halfWidth < 2 ? order + 1 : (int) Math.ceil(Math.log(EDGE) / Math.log(nearEdge));
     int stride = Math.max(1, Math.min(points / centres, halfWidth));
-    return new TestFunction(halfWidth, Math.max(order + 1, degree), stride);
+    return TestFunction.vanishing(halfWidth, order, stride);
   }
 
   /**
@@ -92,8 +87,8 @@ final class AutomaticTestFunctions {
             200,
             m ->
                 Math.log((2 * m - 1) / (m * m)) * (waves * m * m - 3 * deviations)
-                    - 2 * deviations * Math.log(EDGE),
+                    - 2 * deviations * Math.log(TestFunction.EDGE),
             1,
-            2 / Math.sqrt(EDGE));
+            2 / Math.sqrt(TestFunction.EDGE));
   }
 }

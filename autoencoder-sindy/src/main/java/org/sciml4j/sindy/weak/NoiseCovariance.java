@@ -124,9 +124,7 @@ final class NoiseCovariance {
       if (!sensitivity.equals(new Constant(0))) {
         found.add(
             new Part(
-                index(derivatives, orders),
-                term.coefficient(),
-                index(sensitivities, sensitivity)));
+                index(derivatives, orders), term.coefficient(), index(sensitivities, sensitivity)));
       }
     }
     return found;

@@ -7,6 +7,7 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.sindy.expression.Expression;
 import org.sciml4j.sindy.field.EvolutionEquation;
 import org.sciml4j.sindy.field.FieldSource;
+import org.sciml4j.sindy.field.NoiseVariance;
 import org.sciml4j.sindy.pde.PdeModel;
 import org.sciml4j.sindy.regression.LeastSquaresProblem;
 
@@ -15,14 +16,14 @@ import org.sciml4j.sindy.regression.LeastSquaresProblem;
  * Messenger &amp; Dukic 2023, Bull. Math. Biol. 85:110, section 2.2), here for fields. Noise in the
  * data makes the residuals of overlapping test functions dependent, and larger where f'(u) is; to
  * first order their covariance C(w) is known but for the variance of the noise. Coefficients
- * minimise rᵀ C(w)⁻¹ r, of all equations together, with C at the coefficients before. Find the terms
- * by {@link PdeModel#fit} first.
+ * minimise rᵀ C(w)⁻¹ r, of all equations together, with C at the coefficients before. Find the
+ * terms by {@link PdeModel#fit} first.
  *
  * <p>The data are read once per iteration. With n equations, c centres in space and v centres in
  * time that overlap with one, memory is for (n c v)² numbers and a row takes about as many
  * operations; where k test functions cover a point in space, it takes (n k)². So take large strides
- * on grids of several dimensions. To first order in the noise there is no bias; at 10 % of noise and
- * more what is left of it outweighs the standard errors.
+ * on grids of several dimensions. To first order in the noise there is no bias; at 10 % of noise
+ * and more what is left of it outweighs the standard errors.
  *
  * @param iterations most passes
  * @param tolerance relative change of all coefficients at which to stop
@@ -64,7 +65,7 @@ public record Reweighting(int iterations, double tolerance) {
   public Result refine(WeakForm form, FieldSource data, PdeModel found) {
     Columns columns = Columns.of(found);
     double[] w = columns.coefficients(found);
-    double[] variances = NoiseLevel.variances(data);
+    double[] variances = NoiseVariance.of(data);
     LeastSquaresProblem problem = null;
     double[] score = null;
     double change = Double.POSITIVE_INFINITY;
@@ -84,8 +85,7 @@ public record Reweighting(int iterations, double tolerance) {
       w = next;
     }
     double[] errors = problem.standardErrors(0);
-    PdeModel model =
-        new PdeModel(found.fields(), found.terms(), columns.matrix(found, w), score);
+    PdeModel model = found.with(columns.matrix(found, w), score);
     return new Result(model, columns.matrix(found, errors));
   }
 
@@ -138,8 +138,7 @@ public record Reweighting(int iterations, double tolerance) {
     }
 
     private List<EvolutionEquation> equations(PdeModel model, double[] w) {
-      return new PdeModel(model.fields(), model.terms(), matrix(model, w), model.score())
-          .equations();
+      return model.with(matrix(model, w), model.score()).equations();
     }
 
     /** Names that tell equations apart. */

@@ -1,25 +1,25 @@
 package org.sciml4j.sindy.weak;
 
-import java.util.List;
-import org.sciml4j.sindy.expression.Expression;
-import org.sciml4j.sindy.regression.LeastSquaresAccumulator;
-import org.sciml4j.sindy.regression.LeastSquaresProblem;
+import java.util.Arrays;
+import org.sciml4j.sindy.formulation.RowSink;
 
-/** Rows of equal weight, gathered into blocks for the factorisation. */
+/** Rows of equal weight, gathered into blocks before they are handed on. */
 final class RowCollector implements WeakAssembly.Sink {
   private static final int ROWS = 2048;
 
-  private final LeastSquaresAccumulator accumulator;
+  private final RowSink sink;
   private final double[][] theta;
   private final double[][] targets;
+  private final double[] weights;
   private int rows;
 
-  RowCollector(List<Expression> terms, int fields, int centres) {
-    accumulator =
-        new LeastSquaresAccumulator(terms.stream().map(Expression::text).toList(), fields);
+  RowCollector(RowSink sink, int terms, int fields, int centres) {
+    this.sink = sink;
     int capacity = Math.max(ROWS, centres);
-    theta = new double[terms.size()][capacity];
+    theta = new double[terms][capacity];
     targets = new double[fields][capacity];
+    weights = new double[capacity];
+    Arrays.fill(weights, 1);
   }
 
   @Override
@@ -35,16 +35,11 @@ final class RowCollector implements WeakAssembly.Sink {
     rows += centres;
   }
 
-  private void flush() {
+  /** Hands on the rows gathered so far. */
+  void flush() {
     if (rows > 0) {
-      accumulator.add(theta, targets, null, 0, rows);
+      sink.accept(theta, targets, weights, rows);
       rows = 0;
     }
-  }
-
-  /** The problem of all rows. */
-  LeastSquaresProblem problem() {
-    flush();
-    return accumulator.problem();
   }
 }

@@ -11,6 +11,9 @@ import org.sciml4j.core.InvalidInputException;
  * @param stride between neighbouring centres, in grid spacings
  */
 public record TestFunction(int halfWidth, int degree, int stride) {
+  /** What φ usually is one point from its ends. */
+  static final double EDGE = 1e-10;
+
   /**
    * Checks the numbers.
    *
@@ -20,6 +23,18 @@ public record TestFunction(int halfWidth, int degree, int stride) {
     requirePositive("half-width m of the test function", halfWidth);
     requirePositive("degree p of the test function", degree);
     requirePositive("stride of the test function", stride);
+  }
+
+  /**
+   * The test function of the least degree that all but vanishes one point from its ends.
+   *
+   * @param order of the highest derivative that is taken of it
+   */
+  public static TestFunction vanishing(int halfWidth, int order, int stride) {
+    requirePositive("half-width m of the test function", halfWidth);
+    double nearEdge = (2.0 * halfWidth - 1) / ((double) halfWidth * halfWidth);
+    int degree = halfWidth < 2 ? order + 1 : (int) Math.ceil(Math.log(EDGE) / Math.log(nearEdge));
+    return new TestFunction(halfWidth, Math.max(order + 1, degree), stride);
   }
 
   private static void requirePositive(String name, int value) {

@@ -3,10 +3,11 @@ package org.sciml4j.sindy.weak;
 import java.util.List;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.sindy.expression.Expression;
+import org.sciml4j.sindy.expression.SpaceDerivative;
 import org.sciml4j.sindy.field.FieldAxis;
 import org.sciml4j.sindy.field.FieldSource;
+import org.sciml4j.sindy.formulation.RowSink;
 import org.sciml4j.sindy.pde.PdeForm;
-import org.sciml4j.sindy.regression.LeastSquaresProblem;
 
 /**
  * The weak form of Messenger and Bortz (2021, J. Comput. Phys. 443:110525): with ψ the product of
@@ -39,17 +40,19 @@ public record WeakForm(List<TestFunction> space, TestFunction time) implements P
   }
 
   @Override
-  public LeastSquaresProblem problem(FieldSource data, List<Expression> terms) {
+  public void rows(FieldSource data, List<Expression> terms, RowSink sink) {
     WeakAssembly assembly = assembly(data, terms);
-    RowCollector rows = new RowCollector(terms, data.names().size(), assembly.centres());
+    RowCollector rows =
+        new RowCollector(sink, terms.size(), data.names().size(), assembly.centres());
     assembly.run(rows);
-    return rows.problem();
+    rows.flush();
   }
 
   /**
    * What computes the rows.
    *
-   * @throws InvalidInputException if the test functions do not fit the data
+   * @throws InvalidInputException if the test functions do not fit the data, or a term has
+   *     derivatives inside
    */
   WeakAssembly assembly(FieldSource data, List<Expression> terms) {
     if (space.size() != data.grid().axes().size()) {
@@ -67,7 +70,24 @@ public record WeakForm(List<TestFunction> space, TestFunction time) implements P
       throw new InvalidInputException(
           "time", "periodic", "an axis with two ends", "make the time axis bounded");
     }
+    terms.forEach(WeakForm::requireWholeDerivative);
     return new WeakAssembly(this, data, terms);
+  }
+
+  private static void requireWholeDerivative(Expression term) {
+    Expression function = term instanceof SpaceDerivative whole ? whole.of() : term;
+    if (hasDerivative(function)) {
+      throw new InvalidInputException(
+          "term",
+          term.text(),
+          "functions of the fields, or whole derivatives of them, in the weak form",
+          "write it as a derivative, such as d_x(u^2) for 2 u u_x, or use the strong form");
+    }
+  }
+
+  private static boolean hasDerivative(Expression expression) {
+    return expression instanceof SpaceDerivative
+        || expression.parts().stream().anyMatch(WeakForm::hasDerivative);
   }
 
   private static void requireRoom(TestFunction function, FieldAxis axis) {

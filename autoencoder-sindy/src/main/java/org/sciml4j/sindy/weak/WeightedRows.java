@@ -5,8 +5,8 @@ import org.sciml4j.sindy.regression.CorrelatedRows;
 import org.sciml4j.sindy.regression.LeastSquaresProblem;
 
 /**
- * The rows of all equations of a model as one least-squares problem, whose residuals have the {@link
- * NoiseCovariance} of the coefficients before.
+ * The rows of all equations of a model as one least-squares problem, whose residuals have the
+ * {@link NoiseCovariance} of the coefficients before.
  */
 final class WeightedRows implements WeakAssembly.Sink {
   private final Reweighting.Columns columns;

@@ -160,6 +160,19 @@ class CoordinateSearchTest {
   }
 
   @Test
+  void variablesAtRestDoNotDisturb() {
+    double[][] c = new double[3][20];
+    c[0][1] = -1;
+    c[0][2] = 0.5;
+    c[1][1] = -0.5;
+    c[1][2] = -1;
+    LatentSystem spiral =
+        new LatentSystem(new LatentLibrary(3, 3, false), lorenz().variables(), 1, c);
+    LatentSystem found = CoordinateSearch.of(0.01).starts(5).of(spiral).system();
+    assertThat(found.activeTerms()).as("%s", found.equations()).isBetween(3, 4);
+  }
+
+  @Test
   void systemsWithSinesStayAndLargeOnesAreRefused() {
     double[][] pendulum = new double[1][12];
     pendulum[0][10] = -1;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,7 @@ class SindyAutoencoderTest {
             Adam.of(0.01),
             4,
             0.1,
+            Optional.empty(),
             DType.F64);
     Path file = folder.resolve("checkpoint");
     try (Parameters initial = after(1, autoencoder)) {

@@ -29,6 +29,26 @@ public final class Recovery {
     return largest;
   }
 
+  /**
+   * The mean relative error of the coefficients; infinite where the terms are not the true ones.
+   */
+  public static double meanError(PdeModel model, List<EvolutionEquation> truth) {
+    double sum = 0;
+    int count = 0;
+    for (int field = 0; field < truth.size(); field++) {
+      Map<Expression, Double> found = coefficients(model.equations().get(field));
+      Map<Expression, Double> expected = coefficients(truth.get(field));
+      if (!found.keySet().equals(expected.keySet())) {
+        return Double.POSITIVE_INFINITY;
+      }
+      for (Map.Entry<Expression, Double> term : expected.entrySet()) {
+        sum += Math.abs(found.get(term.getKey()) / term.getValue() - 1);
+        count++;
+      }
+    }
+    return sum / count;
+  }
+
   private static Map<Expression, Double> coefficients(EvolutionEquation equation) {
     Map<Expression, Double> coefficients = new HashMap<>();
     for (WeightedTerm term : equation.terms()) {

@@ -68,8 +68,7 @@ class CorrelatedRowsTest {
     LeastSquaresProblem problem = rows.problem();
     double[] w = problem.solve(0);
     RealMatrix rest = y.subtract(theta.multiply(expected));
-    double variance =
-        rest.transposeMultiply(inverse).multiply(rest).getEntry(0, 0) / (n - 2);
+    double variance = rest.transposeMultiply(inverse).multiply(rest).getEntry(0, 0) / (n - 2);
     for (int j = 0; j < 2; j++) {
       assertThat(w[j]).isCloseTo(expected.getEntry(j, 0), within(1e-6));
       assertThat(problem.standardErrors(0)[j])

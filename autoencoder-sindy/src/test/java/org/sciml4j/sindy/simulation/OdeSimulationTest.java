@@ -73,6 +73,17 @@ class OdeSimulationTest {
         .hasMessageContaining("diverges at time 0");
   }
 
+  /** x' = 1/|1 - t| reaches no bound before the steps are too short. */
+  @Test
+  void stepsThatVanishAreDivergenceToo() {
+    assertThatThrownBy(
+            () ->
+                OdeSimulation.of((t, x, rate) -> rate[0] = 1 / Math.abs(1 - t), 1e-9)
+                    .run(new double[] {0}, 0, 3))
+        .isInstanceOf(SimulationDivergedException.class)
+        .hasMessageContaining("diverges at time 1");
+  }
+
   @Test
   void refusesTimesOutOfOrder() {
     assertThatThrownBy(() -> OdeSimulation.of(OSCILLATOR, 1e-9).run(new double[2], 0, 2, 1, 3))

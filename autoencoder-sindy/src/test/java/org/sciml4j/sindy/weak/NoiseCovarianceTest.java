@@ -31,8 +31,7 @@ class NoiseCovarianceTest {
         values[field][i] = RandomKey.of(field).normal(i);
       }
     }
-    return new FieldSeries(
-        List.of("u", "v"), grid, FieldAxis.bounded("t", 0, 0.3, 7), values);
+    return new FieldSeries(List.of("u", "v"), grid, FieldAxis.bounded("t", 0, 0.3, 7), values);
   }
 
   /** {@code [centre in time][equation · centres + centre in space]}. */

@@ -43,8 +43,7 @@ class ReweightingTest {
   private static double error(
       WeakForm form, FieldSeries noisy, int degree, List<EvolutionEquation> truth) {
     PdeModel found = find(form, noisy, degree, 6);
-    return Recovery.largestError(
-        Reweighting.usual().refine(form, noisy, found).model(), truth);
+    return Recovery.largestError(Reweighting.usual().refine(form, noisy, found).model(), truth);
   }
 
   private static double meanError(
@@ -126,9 +125,7 @@ class ReweightingTest {
     FieldSeries data = PdeData.burgers();
     WeakForm form = new WeakForm(List.of(new TestFunction(20, 8, 6)), new TestFunction(15, 8, 5));
     PdeModel found = find(form, data, 2, 2);
-    PdeModel empty =
-        new PdeModel(
-            found.fields(), found.terms(), new double[1][found.terms().size()], new double[1]);
+    PdeModel empty = found.with(new double[1][found.terms().size()], new double[1]);
     assertThatThrownBy(() -> Reweighting.usual().refine(form, data, empty))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("find terms by PdeModel.fit first");

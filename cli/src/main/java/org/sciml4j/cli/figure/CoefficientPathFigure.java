@@ -19,7 +19,7 @@ public final class CoefficientPathFigure {
    *
    * @param terms names of the library's terms
    * @param thresholds ascending
-   * @param chosen the threshold of the model, marked
+   * @param chosen the threshold of each equation of the model, marked
    * @param coefficients {@code [threshold][equation][term]}
    */
   public static Figure of(
@@ -28,7 +28,7 @@ public final class CoefficientPathFigure {
       List<String> equations,
       List<String> terms,
       double[] thresholds,
-      double chosen,
+      double[] chosen,
       double[][][] coefficients) {
     LogAxis threshold = FigureStyle.styled(new LogAxis("threshold"));
     threshold.setSmallestValue(thresholds[0]);
@@ -58,11 +58,13 @@ public final class CoefficientPathFigure {
       XYPlot plot =
           FigureStyle.styled(
               new XYPlot(lines, null, FigureStyle.axis(equations.get(equation)), renderer));
-      plot.addDomainMarker(new ValueMarker(chosen, FigureStyle.INK, FigureStyle.dashed(0, 2)));
+      plot.addDomainMarker(
+          new ValueMarker(chosen[equation], FigureStyle.INK, FigureStyle.dashed(0, 2)));
       together.add(plot);
     }
     JFreeChart chart =
-        FigureStyle.chart(title, "the dashed line marks the threshold given", together, true);
+        FigureStyle.chart(
+            title, "the dashed line marks the threshold of the model", together, true);
     return new Figure(name, chart, 760, 230 + 180 * equations.size());
   }
 }

@@ -1,10 +1,8 @@
 package org.sciml4j.cli.figure;
 
-import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.annotations.XYDataImageAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -105,21 +103,7 @@ public final class ResidualFigure {
     DivergingColours colours = DivergingColours.over(values);
     NumberAxis x = FigureStyle.axis(FigureStyle.withUnits(across.name(), across.units()));
     NumberAxis y = FigureStyle.axis(FigureStyle.withUnits(down.name(), down.units()));
-    double[] xs = edges(across);
-    double[] ys = edges(down);
-    x.setRange(Math.min(xs[0], xs[1]), Math.max(xs[0], xs[1]));
-    y.setRange(Math.min(ys[0], ys[1]), Math.max(ys[0], ys[1]));
-
-    XYPlot plot = FigureStyle.styled(new XYPlot(null, x, y, null));
-    plot.setDomainGridlinesVisible(false);
-    plot.setRangeGridlinesVisible(false);
-    plot.addAnnotation(
-        new XYDataImageAnnotation(
-            image(down, across, values, colours),
-            x.getLowerBound(),
-            y.getLowerBound(),
-            x.getRange().getLength(),
-            y.getRange().getLength()));
+    XYPlot plot = MapPlot.of(down, across, values, colours, x, y);
     JFreeChart chart = FigureStyle.chart(title, subtitle, plot, false);
     chart.addSubtitle(FigureStyle.colourBar(colours, FigureStyle.withUnits(quantity, units)));
     double aspect =
@@ -130,30 +114,5 @@ public final class ResidualFigure {
     int width = (int) Math.round(aspect <= 1 ? LONG_SIDE : LONG_SIDE / aspect);
     int height = (int) Math.round(aspect <= 1 ? LONG_SIDE * aspect : LONG_SIDE);
     return new Figure(name, chart, Math.max(width + 180, 480), height + 130);
-  }
-
-  private static BufferedImage image(
-      Axis down, Axis across, double[] values, DivergingColours colours) {
-    int columns = across.size();
-    int rows = down.size();
-    boolean flipped = down.coordinates()[0] > down.coordinates()[rows - 1];
-    boolean mirrored = across.coordinates()[0] > across.coordinates()[columns - 1];
-    BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        image.setRGB(
-            mirrored ? columns - 1 - column : column,
-            flipped ? row : rows - 1 - row,
-            colours.colour(values[row * columns + column]).getRGB());
-      }
-    }
-    return image;
-  }
-
-  private static double[] edges(Axis axis) {
-    double[] coordinates = axis.coordinates();
-    int n = coordinates.length;
-    double half = n < 2 ? 0.5 : (coordinates[n - 1] - coordinates[0]) / (n - 1) / 2;
-    return new double[] {coordinates[0] - half, coordinates[n - 1] + half};
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.optim.Schedule;
 import org.sciml4j.core.random.RandomKey;
@@ -13,6 +14,7 @@ import org.sciml4j.core.training.Trainer;
 import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.core.training.TrainingResult;
 import org.sciml4j.sindy.autoencoder.Autoencoder;
+import org.sciml4j.sindy.autoencoder.CoordinateSearch;
 import org.sciml4j.sindy.autoencoder.LatentSystem;
 import org.sciml4j.sindy.autoencoder.PodStart;
 import org.sciml4j.sindy.autoencoder.RelativeErrors;
@@ -21,6 +23,7 @@ import org.sciml4j.sindy.autoencoder.SindyNetwork;
 import org.sciml4j.sindy.autoencoder.SparsestCoordinates;
 import org.sciml4j.sindy.autoencoder.SparsitySchedule;
 import org.sciml4j.sindy.autoencoder.TrainedSindyAutoencoder;
+import org.sciml4j.sindy.autoencoder.WarmUp;
 import org.sciml4j.sindy.reduction.Pod;
 
 /**
@@ -42,6 +45,8 @@ public record Reproduction(
     long seed,
     boolean startsAtPod,
     int decayEpochs) {
+  private static final double TOLERANCE = 0.05;
+  private static final int STATES = 100;
 
   /** The paper's own numbers. */
   public static Reproduction of(PublishedSetup setup, long seed) {
@@ -67,6 +72,12 @@ public record Reproduction(
     return new Reproduction(setup, autoencoder, size, seed, true, decayEpochs);
   }
 
+  /** The same after a warm-up of twice the epochs between two choices. */
+  public Reproduction warm() {
+    WarmUp first = new WarmUp(2 * autoencoder.schedule().every(), CoordinateSearch.of(TOLERANCE));
+    return new Reproduction(setup, autoencoder.warmUp(first), size, seed, startsAtPod, decayEpochs);
+  }
+
   /**
    * The same, followed by so many epochs of refinement in which the learning rate falls to zero as
    * half a cosine: at a constant rate the last steps scatter by more than the errors of the paper.
@@ -86,11 +97,8 @@ public record Reproduction(
     try (PublishedSetup.Data data = setup.data(size)) {
       SindyAutoencoder started = startsAtPod ? atPod(data.training(), device) : autoencoder;
       TrainingResult result =
-          started
-              .trainer(data.training(), RandomKey.of(seed), device)
-              .checkpoint(checkpoint)
-              .listener(listener)
-              .resume(data.training());
+          started.train(
+              data.training(), RandomKey.of(seed), device, Optional.of(checkpoint), listener);
       try (TrainingResult last =
           decayEpochs == 0
               ? result
@@ -150,6 +158,7 @@ public record Reproduction(
     line.put("size", size);
     line.put("batch", autoencoder.batchSize());
     line.put("epochs", autoencoder.schedule().allEpochs());
+    line.put("warm_up_epochs", autoencoder.warmUp().map(WarmUp::epochs).orElse(0));
     line.put("decay_epochs", decayEpochs);
     line.put("start", startsAtPod ? "pod" : "random");
     line.put("terms", system.activeTerms());
@@ -158,7 +167,10 @@ public record Reproduction(
     line.put("error_latent_motion", errors.latentMotion());
     line.put("seconds_of_this_run", seconds);
     system.equations().forEach(line.putArray("equations")::add);
-    LatentSystem sparsest = SparsestCoordinates.of(system).of(system, 1e-9);
+    LatentSystem sparsest =
+        system.library().hasSines()
+            ? SparsestCoordinates.of(system).of(system, 1e-9)
+            : CoordinateSearch.of(TOLERANCE).of(system, model.states(test, STATES)).system();
     sparsest.equations().forEach(line.putArray("equations_in_sparsest_coordinates")::add);
     return line;
   }

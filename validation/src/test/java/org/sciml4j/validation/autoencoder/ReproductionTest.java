@@ -21,44 +21,28 @@ class ReproductionTest {
     Reproduction run = Reproduction.of(PublishedSetup.LORENZ, 1).reduced(2, 250, 10);
     assertThat(run.autoencoder().schedule().every()).isEqualTo(1);
     assertThat(run.autoencoder().schedule().refinementEpochs()).isEqualTo(1);
-    int[] steps = {0};
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void stepDone(long step, double loss) {
-            steps[0]++;
-          }
-        };
+    StepCount steps = new StepCount();
     JsonNode line =
-        new ObjectMapper()
-            .readTree(run.run(folder.resolve("lorenz"), CpuDevice.common(), listener));
-    assertThat(steps[0]).isEqualTo(22);
+        new ObjectMapper().readTree(run.run(folder.resolve("lorenz"), CpuDevice.common(), steps));
+    assertThat(steps.done).isEqualTo(22);
     assertThat(line.get("terms").asInt()).isBetween(1, 60);
     assertThat(line.get("error_x").asDouble()).isBetween(0.0, 2.0);
     JsonNode again =
-        new ObjectMapper()
-            .readTree(run.run(folder.resolve("lorenz"), CpuDevice.common(), listener));
-    assertThat(steps[0]).isEqualTo(22);
+        new ObjectMapper().readTree(run.run(folder.resolve("lorenz"), CpuDevice.common(), steps));
+    assertThat(steps.done).isEqualTo(22);
     assertThat(again.get("error_x")).isEqualTo(line.get("error_x"));
   }
 
   @Test
   void decayStartsWhereThePaperEnds(@TempDir Path folder) throws IOException {
     Reproduction run = Reproduction.of(PublishedSetup.LORENZ, 1).reduced(2, 250, 10).decaying(3);
-    int[] steps = {0};
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void stepDone(long step, double loss) {
-            steps[0]++;
-          }
-        };
+    StepCount steps = new StepCount();
     Path checkpoint = folder.resolve("lorenz");
-    String line = run.run(checkpoint, CpuDevice.common(), listener);
-    assertThat(steps[0]).isEqualTo(22 + 6);
+    String line = run.run(checkpoint, CpuDevice.common(), steps);
+    assertThat(steps.done).isEqualTo(22 + 6);
     assertThat(folder.resolve("lorenz.decay")).exists();
-    String again = run.run(checkpoint, CpuDevice.common(), listener);
-    assertThat(steps[0]).isEqualTo(22 + 6);
+    String again = run.run(checkpoint, CpuDevice.common(), steps);
+    assertThat(steps.done).isEqualTo(22 + 6);
     ObjectMapper mapper = new ObjectMapper();
     assertThat(mapper.readTree(again).get("error_x"))
         .isEqualTo(mapper.readTree(line).get("error_x"));
@@ -72,6 +56,17 @@ class ReproductionTest {
             .readTree(run.run(folder.resolve("lorenz"), CpuDevice.common(), TrainingListener.NONE));
     assertThat(line.get("start").asText()).isEqualTo("pod");
     assertThat(line.get("error_x").asDouble()).isLessThan(0.2);
+  }
+
+  /** 2 epochs of 2 steps, then 11. */
+  @Test
+  void warmUpComesBeforeTheTraining(@TempDir Path folder) throws IOException {
+    Reproduction run = Reproduction.of(PublishedSetup.LORENZ, 1).reduced(2, 250, 10).warm();
+    StepCount steps = new StepCount();
+    JsonNode line =
+        new ObjectMapper().readTree(run.run(folder.resolve("lorenz"), CpuDevice.common(), steps));
+    assertThat(line.get("warm_up_epochs").asInt()).isEqualTo(2);
+    assertThat(steps.done).isEqualTo(4 + 22);
   }
 
   @Test
@@ -104,6 +99,15 @@ class ReproductionTest {
       }
       assertThat(Math.sqrt(error / size)).isCloseTo(0, within(1e-3));
       assertThat(size / 160_000).isBetween(0.01, 1.0);
+    }
+  }
+
+  private static final class StepCount implements TrainingListener {
+    private int done;
+
+    @Override
+    public void stepDone(long step, double loss) {
+      done++;
     }
   }
 }

@@ -1,22 +1,21 @@
-package org.sciml4j.sindy.weak;
+package org.sciml4j.sindy.field;
 
 import java.util.Arrays;
 import org.sciml4j.operators.differences.FornbergWeights;
-import org.sciml4j.sindy.field.FieldSource;
 
 /**
  * The variance of white noise in each field, from what differences of high order along the axes of
  * space leave of them: those of smooth fields are small, those of noise are not (Bortz, Messenger
  * &amp; Dukic 2023, section 2.2, with a filter that is orthogonal to polynomials).
  */
-final class NoiseLevel {
+public final class NoiseVariance {
   private static final int ORDER = 6;
   private static final int FRAMES = 64;
 
-  private NoiseLevel() {}
+  private NoiseVariance() {}
 
   /** For each field the least of the estimates along all axes and of its mean square. */
-  static double[] variances(FieldSource data) {
+  public static double[] of(FieldSource data) {
     int[] shape = data.grid().shape();
     int points = data.grid().points();
     int fields = data.names().size();

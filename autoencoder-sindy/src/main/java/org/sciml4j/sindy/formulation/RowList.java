@@ -1,12 +1,11 @@
-package org.sciml4j.sindy;
+package org.sciml4j.sindy.formulation;
 
 import java.util.Arrays;
 import java.util.List;
-import org.sciml4j.sindy.formulation.RowSink;
 import org.sciml4j.sindy.regression.Samples;
 
 /** Keeps all rows, for methods that draw some of them. */
-final class RowList implements RowSink {
+public final class RowList implements RowSink {
   private static final int FIRST_CAPACITY = 1024;
 
   private final List<String> names;
@@ -15,7 +14,13 @@ final class RowList implements RowSink {
   private double[] weights = new double[FIRST_CAPACITY];
   private int rows;
 
-  RowList(List<String> names, int states) {
+  /**
+   * A list without rows.
+   *
+   * @param names of the terms
+   * @param states number of targets
+   */
+  public RowList(List<String> names, int states) {
     this.names = names;
     theta = new double[names.size()][FIRST_CAPACITY];
     targets = new double[states][FIRST_CAPACITY];
@@ -37,7 +42,8 @@ final class RowList implements RowSink {
     rows = needed;
   }
 
-  Samples samples() {
+  /** The rows taken so far. */
+  public Samples samples() {
     resize(rows);
     return new Samples(names, theta, targets, weights);
   }
