@@ -3,8 +3,10 @@ package org.sciml4j.sindy.reduction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.device.Program;
@@ -14,12 +16,12 @@ import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 
 /**
- * Eigenvectors of the smaller of {@code X Xᵀ} and {@code Xᵀ X}. The mean eigenvalue is added to the
- * diagonal while they are sought: where most eigenvalues are zero, QL iterations do not converge on
- * their rounding errors.
+ * Eigenvectors of the smaller of {@code X Xᵀ} and {@code Xᵀ X}. The sum of eigenvalues is added to
+ * the diagonal while they are sought: where most eigenvalues are zero, QL iterations do not
+ * converge on their rounding errors, and with the mean eigenvalue not always.
  */
 final class SnapshotMethod {
-  private static final double NEGLIGIBLE = 1e-7;
+  private static final double NEGLIGIBLE = 1e-6;
 
   private final long[] shape;
   private final int rows;
@@ -62,18 +64,11 @@ final class SnapshotMethod {
     int size = Math.min(rows, features);
     double[] gram = product(isWide);
     double energy = IntStream.range(0, size).mapToDouble(i -> gram[i * size + i]).sum();
-    double shift = energy / size;
-    double[][] matrix = new double[size][];
-    for (int i = 0; i < size; i++) {
-      matrix[i] = Arrays.copyOfRange(gram, i * size, (i + 1) * size);
-      matrix[i][i] += shift;
-    }
-    EigenDecompositionSymmetric eigen =
-        new EigenDecompositionSymmetric(
-            MatrixUtils.createRealMatrix(matrix), Double.MIN_NORMAL, true);
+    Shifted shifted = Shifted.of(gram, size, energy);
+    EigenDecompositionSymmetric eigen = shifted.eigen();
     double[] singular =
         IntStream.range(0, size)
-            .mapToDouble(i -> Math.sqrt(Math.max(0, eigen.getEigenvalue(i) - shift)))
+            .mapToDouble(i -> Math.sqrt(Math.max(0, eigen.getEigenvalue(i) - shifted.shift())))
             .toArray();
     int rank =
         (int)
@@ -151,5 +146,25 @@ final class SnapshotMethod {
       sum += a[i] * b[i];
     }
     return sum;
+  }
+
+  /** Eigenvectors, and by how much the eigenvalues are too large. */
+  private record Shifted(EigenDecompositionSymmetric eigen, double shift) {
+    static Shifted of(double[] gram, int size, double energy) {
+      try {
+        return by(energy / size, gram, size);
+      } catch (MathIllegalStateException _) {
+        return by(energy, gram, size);
+      }
+    }
+
+    private static Shifted by(double shift, double[] gram, int size) {
+      RealMatrix matrix = MatrixUtils.createRealMatrix(size, size);
+      for (int i = 0; i < size; i++) {
+        matrix.setRow(i, Arrays.copyOfRange(gram, i * size, (i + 1) * size));
+        matrix.addToEntry(i, i, shift);
+      }
+      return new Shifted(new EigenDecompositionSymmetric(matrix, Double.MIN_NORMAL, true), shift);
+    }
   }
 }
