@@ -12,6 +12,7 @@ import org.sciml4j.core.InvalidInputException;
 /** Runs one case and prints a line about it, alone or beside another system's command. */
 public final class Benchmark {
   private static final int ROUNDS = 3;
+  private static final int WARM_UPS = 5;
   private static final Timer PEAK = new Timer(300, 0.5, 200);
   private static final double PROFILED_MS = 2000;
   private static final int PROFILED_CALLS = 1000;
@@ -46,7 +47,7 @@ public final class Benchmark {
     long heap;
     try (Workload workload = benchCase.prepare(options)) {
       timing = timer.time(workload::run);
-      heap = new HeapMeter().bytesPerCall(workload::run);
+      heap = new HeapMeter(WARM_UPS * timer.warmUpMs()).bytesPerCall(workload::run);
       work = workload.work();
       facts = workload.facts();
     }

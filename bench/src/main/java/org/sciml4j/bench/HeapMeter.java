@@ -7,9 +7,14 @@ import java.lang.management.ManagementFactory;
 final class HeapMeter {
   private static final int ROUNDS = 5;
   private static final int CALLS = 4;
-  private static final double PATIENCE_S = 15;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final double patienceMs;
+
+  /** Waits so long for loops to be compiled. */
+  HeapMeter(double patienceMs) {
+    this.patienceMs = patienceMs;
+  }
 
   /**
    * Bytes per call: the least of several rounds, since the JVM's own threads allocate too, and
@@ -19,7 +24,7 @@ final class HeapMeter {
     long least = Long.MAX_VALUE;
     long start = System.nanoTime();
     for (int round = 0;
-        round < ROUNDS || (least > 0 && System.nanoTime() - start < PATIENCE_S * 1e9);
+        round < ROUNDS || (least > 0 && System.nanoTime() - start < patienceMs * 1e6);
         round++) {
       long before = threads.getTotalThreadAllocatedBytes();
       for (int i = 0; i < CALLS; i++) {

@@ -66,8 +66,8 @@ class BenchmarkTest {
   @Test
   void should_count_what_is_allocated() {
     int[][] kept = new int[1][];
-    assertThat(new HeapMeter().bytesPerCall(() -> kept[0] = new int[1000])).isEqualTo(4016);
-    assertThat(new HeapMeter().bytesPerCall(() -> kept[0][0]++)).isZero();
+    assertThat(new HeapMeter(50).bytesPerCall(() -> kept[0] = new int[1000])).isEqualTo(4016);
+    assertThat(new HeapMeter(50).bytesPerCall(() -> kept[0][0]++)).isZero();
   }
 
   @Test
