@@ -12,7 +12,7 @@ import org.sciml4j.core.InvalidInputException;
 /** Runs one case and prints a line about it, alone or beside another system's command. */
 public final class Benchmark {
   private static final int ROUNDS = 3;
-  private static final int WARM_UPS = 5;
+  private static final int WARM_UPS = 20;
   private static final Timer PEAK = new Timer(300, 0.5, 200);
   private static final double PROFILED_MS = 2000;
   private static final int PROFILED_CALLS = 1000;
