@@ -22,13 +22,16 @@ record GridAxis(Axis source, FieldAxis uniform, boolean reversed) {
   static GridAxis of(Axis source, String letter, Double spacing, boolean periodic, String option) {
     int points = source.size();
     if (spacing != null) {
-      double first =
-          points > 0 && Double.isFinite(source.coordinates()[0]) ? source.coordinates()[0] : 0;
       if (!(spacing > 0) || Double.isInfinite(spacing)) {
         throw new InvalidInputException(
             option, spacing, "a positive number", "give the distance of neighbouring points");
       }
-      return new GridAxis(source, new FieldAxis(letter, first, spacing, points, periodic), false);
+      double[] at = source.coordinates();
+      boolean isReversed = points > 1 && at[points - 1] < at[0];
+      double lowest = points == 0 ? 0 : at[isReversed ? points - 1 : 0];
+      double first = Double.isFinite(lowest) ? lowest : 0;
+      FieldAxis uniform = new FieldAxis(letter, first, spacing, points, periodic);
+      return new GridAxis(source, uniform, isReversed);
     }
     if (Arrays.stream(source.coordinates()).anyMatch(Double::isNaN)) {
       throw new InvalidInputException(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.TemporaryFile;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.tensor.DType;
@@ -102,6 +103,9 @@ final class SindyAutoencoderCommand implements Runnable {
 
   @Override
   public void run() {
+    if (json != null && !json.equals("-")) {
+      TemporaryFile.beside(Path.of(json));
+    }
     AutoencoderDesign read = saved == null ? null : AutoencoderDesign.read(saved);
     try (FieldSamples flat = input.read(read == null ? options.order : read.order(), DType.F32);
         OutputFolder folder = out == null ? null : OutputFolder.at(out, force)) {
@@ -184,9 +188,6 @@ final class SindyAutoencoderCommand implements Runnable {
     } else {
       report(best, sparsest, all, print);
     }
-    if (json != null && !json.equals("-")) {
-      OutputFile.write(Path.of(json), text.text());
-    }
     if (folder != null) {
       List<Path> files = new AutoencoderFiles(design, samples, best, all, states).write(folder);
       folder.commit();
@@ -196,6 +197,9 @@ final class SindyAutoencoderCommand implements Runnable {
         print.println(
             "  " + String.join("  ", files.stream().map(f -> f.getFileName().toString()).toList()));
       }
+    }
+    if (json != null && !json.equals("-")) {
+      OutputFile.write(Path.of(json), text.text());
     }
     print.flush();
   }

@@ -61,6 +61,14 @@ class SindyAutoencoderCommandTest {
         wave, Stream.concat(Arrays.stream(options.split(" ")), Arrays.stream(more)).toArray());
   }
 
+  /** Before it trains: a training may take hours. */
+  @Test
+  void refusesAPlaceForTheEquationsThatIsNotThere() {
+    CommandRun run = training("--json", folder.resolve("missing/eq.json"));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("missing").contains("does not exist");
+  }
+
   @Test
   void findsARotationWritesItAndReadsItAgain() throws IOException {
     Path out = folder.resolve("out");

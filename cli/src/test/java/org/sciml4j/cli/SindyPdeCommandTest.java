@@ -229,6 +229,8 @@ class SindyPdeCommandTest {
             Arrays.stream(steps(POINTS, -0.125)).map(x -> x + 8).toArray(),
             mirrored);
     assertThat(pde(file, "--variables u --periodic x --weak").out()).startsWith(FOUND);
+    String given = " --dt 0.1 --spacing x=0.125";
+    assertThat(pde(file, "--variables u --periodic x --weak" + given).out()).startsWith(FOUND);
   }
 
   @Test

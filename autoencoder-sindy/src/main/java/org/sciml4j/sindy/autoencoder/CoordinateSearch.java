@@ -28,13 +28,13 @@ import org.sciml4j.core.random.RandomKey;
  * @param key of the random coordinates
  */
 public record CoordinateSearch(double tolerance, int starts, RandomKey key) {
-  private static final int MOST_EQUATIONS = 4;
+  static final int MOST_EQUATIONS = 4;
   private static final int USUAL_STARTS = 100;
   private static final double WORST_START = 30;
   private static final double WORST_END = 300;
   private static final int BEAM = 6;
   private static final int ROUNDS = 6;
-  private static final int FEWEST_STATES = 10;
+  static final int FEWEST_STATES = 10;
   private static final int MOST_STATES = 100;
   private static final double ROUNDING = 1e-12;
 

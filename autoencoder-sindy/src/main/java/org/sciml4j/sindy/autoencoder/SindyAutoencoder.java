@@ -166,18 +166,33 @@ public record SindyAutoencoder(
       TrainingListener listener) {
     Trainer trainer = trainer(data, key, device).listener(listener);
     checkpoint.ifPresent(trainer::checkpoint);
-    if (warmUp.isEmpty() || checkpoint.filter(Files::exists).isPresent()) {
-      return checkpoint.isPresent() ? trainer.resume(data) : trainer.train(data);
-    }
-    SindyAutoencoder first = withWarmUp(Optional.empty()).schedule(warmUp.get().schedule(schedule));
     Optional<Path> beside =
         checkpoint.map(file -> file.resolveSibling(file.getFileName() + ".warm-up"));
+    if (checkpoint.filter(Files::exists).isPresent()) {
+      requireSameKind(checkpoint.get(), beside.filter(Files::exists).isPresent());
+      return trainer.resume(data);
+    }
+    if (warmUp.isEmpty()) {
+      return checkpoint.isPresent() ? trainer.resume(data) : trainer.train(data);
+    }
+    warmUp.get().requireSearchable(network, data);
+    SindyAutoencoder first = withWarmUp(Optional.empty()).schedule(warmUp.get().schedule(schedule));
     try (TrainingResult warm = first.train(data, key, device, beside, listener);
         Parameters start = warmUp.get().changed(network, warm.parameters(), data, device)) {
       start.get(SindyObjective.STEP).fill(0);
       double period = (double) schedule.every() * (data.size() / batchSize);
       start.get(SindyObjective.WAIT).fill(period + data.size() / batchSize);
       return trainer.train(data, start);
+    }
+  }
+
+  private void requireSameKind(Path checkpoint, boolean wasWarm) {
+    if (warmUp.isPresent() != wasWarm) {
+      throw new InvalidInputException(
+          "checkpoint",
+          "'" + checkpoint + "' of a training " + (wasWarm ? "with" : "without") + " warm-up",
+          "one " + (wasWarm ? "without" : "with") + " warm-up",
+          "choose another file for the new training");
     }
   }
 

@@ -36,6 +36,22 @@ public record WarmUp(int epochs, CoordinateSearch search) {
     return new SparsitySchedule(after.threshold(), epochs, epochs, 0);
   }
 
+  /** Refuses before the training what the search would refuse after it. */
+  void requireSearchable(SindyNetwork network, Dataset data) {
+    if (network.latent() > CoordinateSearch.MOST_EQUATIONS
+        || data.size() < CoordinateSearch.FEWEST_STATES) {
+      throw new InvalidInputException(
+          "warm-up",
+          network.latent() + " latent variables and " + data.size() + " samples",
+          "at most "
+              + CoordinateSearch.MOST_EQUATIONS
+              + " and "
+              + CoordinateSearch.FEWEST_STATES
+              + " or more",
+          "leave out the warm-up");
+    }
+  }
+
   /** The parameters in the sparsest coordinates, the caller's. */
   Parameters changed(SindyNetwork network, Parameters before, Dataset data, Device device) {
     List<TensorType> one =

@@ -37,7 +37,7 @@ public record Pod(
    * @param snapshots {@code [n, ...]}
    * @param modes how many
    * @throws InvalidInputException if numbers are not finite, or there are fewer independent modes
-   *     than asked for; singular values below 1e-7 of the first count as zero
+   *     than asked for; singular values below 1e-6 of the first count as zero
    */
   public static Pod centred(Tensor snapshots, int modes, Device device) {
     return new SnapshotMethod(snapshots, true, device).modes(modes);

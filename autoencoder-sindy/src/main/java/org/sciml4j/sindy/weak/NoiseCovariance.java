@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.sindy.expression.Constant;
 import org.sciml4j.sindy.expression.Evaluator;
@@ -30,6 +31,9 @@ import org.sciml4j.sindy.field.WeightedTerm;
 final class NoiseCovariance {
   /** A term's part of how a residual follows a field: a derivative of ψ, and w times f'. */
   private record Part(int derivative, double coefficient, int factor) {}
+
+  /** More cannot be squared in an array. */
+  private static final int MOST_ROWS = 46_340;
 
   private final TestFunction time;
   private final int timeCentres;
@@ -94,6 +98,7 @@ final class NoiseCovariance {
     }
     centres = all;
     size = equations * centres;
+    requireMemory();
     evaluator =
         Evaluator.of(names, sensitivities.isEmpty() ? List.of(new Constant(0)) : sensitivities);
     factors = new double[evaluator.outputs()][grid.points()];
@@ -102,6 +107,17 @@ final class NoiseCovariance {
     stillStill = new double[size * size];
     movingMoving = new double[size * size];
     blocks = new double[reach + 1][reach + 1][size * size];
+  }
+
+  private void requireMemory() {
+    double bytes = 8.0 * size * size * ((reach + 1.0) * (reach + 1.0) + 4);
+    if (size > MOST_ROWS || bytes > Runtime.getRuntime().maxMemory()) {
+      throw new InvalidInputException(
+          "test functions",
+          centres + " at one time, whose covariance takes " + Math.round(bytes / 1e9) + " GB",
+          "so few that it fits into memory",
+          "take fewer subdomains, or leave out the reweighting");
+    }
   }
 
   private double[] weights(int order, FieldAxis axis) {

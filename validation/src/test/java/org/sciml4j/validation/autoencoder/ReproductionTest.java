@@ -1,6 +1,7 @@
 package org.sciml4j.validation.autoencoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
@@ -67,6 +69,17 @@ class ReproductionTest {
         new ObjectMapper().readTree(run.run(folder.resolve("lorenz"), CpuDevice.common(), steps));
     assertThat(line.get("warm_up_epochs").asInt()).isEqualTo(2);
     assertThat(steps.done).isEqualTo(4 + 22);
+  }
+
+  @Test
+  void aTrainingWithoutWarmUpIsNotTakenForOneWithIt(@TempDir Path folder) {
+    Reproduction run = Reproduction.of(PublishedSetup.LORENZ, 1).reduced(2, 250, 2);
+    Path checkpoint = folder.resolve("lorenz");
+    run.run(checkpoint, CpuDevice.common(), TrainingListener.NONE);
+    Reproduction warm = run.warm();
+    assertThatThrownBy(() -> warm.run(checkpoint, CpuDevice.common(), TrainingListener.NONE))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("of a training without warm-up");
   }
 
   @Test
