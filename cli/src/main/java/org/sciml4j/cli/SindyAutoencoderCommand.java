@@ -25,7 +25,6 @@ import org.sciml4j.sindy.autoencoder.LatentSystem;
 import org.sciml4j.sindy.autoencoder.PodStart;
 import org.sciml4j.sindy.autoencoder.RelativeErrors;
 import org.sciml4j.sindy.autoencoder.SeedSearch;
-import org.sciml4j.sindy.autoencoder.SparsestCoordinates;
 import org.sciml4j.sindy.autoencoder.TrainedSindyAutoencoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +40,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class SindyAutoencoderCommand implements Runnable {
   private static final double SPARSE_FACTOR = 10;
-  private static final int MOST_MIXED = 4;
-  private static final double ROUNDING = 1e-9;
 
   @Mixin private AutoencoderInput input;
   @Mixin private AutoencoderOptions options;
@@ -180,7 +177,7 @@ final class SindyAutoencoderCommand implements Runnable {
       throws IOException {
     double[][] states =
         best.model().states(samples.tensors().subList(0, design.order()).toArray(Tensor[]::new));
-    LatentSystem sparsest = sparsest(best.model().system(), states);
+    LatentSystem sparsest = CoordinateSearch.of(tolerance).sparsest(best.model().system(), states);
     AutoencoderJson text = new AutoencoderJson(spec, best, sparsest, all);
     PrintWriter print = spec.commandLine().getOut();
     if ("-".equals(json)) {
@@ -202,12 +199,6 @@ final class SindyAutoencoderCommand implements Runnable {
       OutputFile.write(Path.of(json), text.text());
     }
     print.flush();
-  }
-
-  private LatentSystem sparsest(LatentSystem system, double[][] states) {
-    return system.equationCount() > MOST_MIXED || system.library().hasSines()
-        ? SparsestCoordinates.of(system).of(system, ROUNDING)
-        : CoordinateSearch.of(tolerance).of(system, states).system();
   }
 
   private static void report(

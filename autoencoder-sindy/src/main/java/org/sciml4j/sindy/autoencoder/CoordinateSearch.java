@@ -37,6 +37,7 @@ public record CoordinateSearch(double tolerance, int starts, RandomKey key) {
   static final int FEWEST_STATES = 10;
   private static final int MOST_STATES = 100;
   private static final double ROUNDING = 1e-12;
+  private static final double NEGLIGIBLE = 1e-9;
 
   /**
    * Checks the numbers.
@@ -106,6 +107,18 @@ public record CoordinateSearch(double tolerance, int starts, RandomKey key) {
     AffineChange turned = AffineChange.reordered(mixing.then(scaling).matrix());
     LatentSystem scaled = scaling.of(sparse, ROUNDING);
     return new Form(mixing.then(scaling).then(turned), turned.of(scaled, ROUNDING));
+  }
+
+  /**
+   * A system in the sparsest coordinates that are known for its kind: with sines, or more than 4
+   * equations, those of {@link SparsestCoordinates} without coefficients of 1e-9 of the largest.
+   *
+   * @param states as in {@link #of(LatentSystem, double[][])}
+   */
+  public LatentSystem sparsest(LatentSystem system, double[][] states) {
+    return system.equationCount() > MOST_EQUATIONS || system.library().hasSines()
+        ? SparsestCoordinates.of(system).of(system, NEGLIGIBLE)
+        : of(system, states).system();
   }
 
   /**

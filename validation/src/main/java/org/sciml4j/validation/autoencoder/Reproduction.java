@@ -20,7 +20,6 @@ import org.sciml4j.sindy.autoencoder.PodStart;
 import org.sciml4j.sindy.autoencoder.RelativeErrors;
 import org.sciml4j.sindy.autoencoder.SindyAutoencoder;
 import org.sciml4j.sindy.autoencoder.SindyNetwork;
-import org.sciml4j.sindy.autoencoder.SparsestCoordinates;
 import org.sciml4j.sindy.autoencoder.SparsitySchedule;
 import org.sciml4j.sindy.autoencoder.TrainedSindyAutoencoder;
 import org.sciml4j.sindy.autoencoder.WarmUp;
@@ -168,9 +167,7 @@ public record Reproduction(
     line.put("seconds_of_this_run", seconds);
     system.equations().forEach(line.putArray("equations")::add);
     LatentSystem sparsest =
-        system.library().hasSines()
-            ? SparsestCoordinates.of(system).of(system, 1e-9)
-            : CoordinateSearch.of(TOLERANCE).of(system, model.states(test, STATES)).system();
+        CoordinateSearch.of(TOLERANCE).sparsest(system, model.states(test, STATES));
     sparsest.equations().forEach(line.putArray("equations_in_sparsest_coordinates")::add);
     return line;
   }
