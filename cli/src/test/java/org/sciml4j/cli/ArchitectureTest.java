@@ -32,6 +32,7 @@ class ArchitectureTest {
               "org.sciml4j.io..",
               "org.sciml4j.operators..",
               "org.sciml4j.sindy..",
+              "org.sciml4j.pde..",
               "org.sciml4j.validation..",
               "org.sciml4j.cli..",
               "org.sciml4j.bench..",
@@ -61,6 +62,17 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(
               ofTheProjectOnlyIn("org.sciml4j.sindy", "org.sciml4j.core", "org.sciml4j.operators"))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule pdeKnowsCoreOperatorsAndIoOnly =
+      classes()
+          .that()
+          .resideInAPackage("org.sciml4j.pde..")
+          .should()
+          .onlyDependOnClassesThat(
+              ofTheProjectOnlyIn(
+                  "org.sciml4j.pde", "org.sciml4j.core", "org.sciml4j.operators", "org.sciml4j.io"))
           .allowEmptyShould(true);
 
   @ArchTest
