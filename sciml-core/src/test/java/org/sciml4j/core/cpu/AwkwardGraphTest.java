@@ -10,10 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sciml4j.core.autodiff.Autodiff;
 import org.sciml4j.core.device.CompileOptions;
 import org.sciml4j.core.graph.Checkpointing;
+import org.sciml4j.core.graph.ConvolutionGeometry;
 import org.sciml4j.core.graph.Graph;
 import org.sciml4j.core.graph.Loop;
+import org.sciml4j.core.graph.Padding;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
+import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.core.tensor.DType;
 
 /** Programs at the edge of what a graph can say. */
@@ -48,6 +51,18 @@ class AwkwardGraphTest {
         x.matmul(empty.transpose()),
         Value.concat(0, empty.cos(), x, empty),
         Autodiff.grad(empty.matmul(x.slice(0, 0, 3)).sin().sum().plus(x.sum()), x));
+  }
+
+  @Test
+  void paddedImagesMayBeReshapedBeforeAndAfterTheirConvolution() {
+    Value u = Value.input("u", DType.F64, 2, 3, 5);
+    Value w = Value.input("w", DType.F64, 2, 1, 3);
+    Padding around = Padding.both(1, BoundaryMode.PERIODIC);
+    Value images = u.pad(List.of(Padding.NONE, Padding.NONE, around)).reshape(6, 1, 7);
+    Value result = images.crossCorrelate(w, ConvolutionGeometry.dense(1)).reshape(2, 6, 5);
+    List<Value> outputs = new ArrayList<>(List.of(result));
+    outputs.addAll(Autodiff.grad(result.sin().sum(), List.of(u, w)));
+    agrees(CompileOptions.DEFAULT, List.of(u, w), outputs.toArray(Value[]::new));
   }
 
   @Test

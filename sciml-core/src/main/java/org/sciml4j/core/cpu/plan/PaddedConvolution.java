@@ -37,6 +37,7 @@ record PaddedConvolution(Value convolution, List<Padding> padding, List<Source> 
     Source input = views.of(value.operand(0));
     if (input.root().primitive() instanceof Pad pad
         && input.isWhole()
+        && input.root().type().equals(value.operand(0).type())
         && isSpatial(pad.padding())) {
       List<Source> sources = List.of(views.of(input.root().operand(0)), views.of(value.operand(1)));
       return new PaddedConvolution(value, spatial(pad.padding()), sources);
@@ -49,6 +50,7 @@ record PaddedConvolution(Value convolution, List<Padding> padding, List<Source> 
     Primitive primitive = folded.root().primitive();
     return primitive instanceof ConvolutionInputAdjoint
             && folded.isWhole()
+            && folded.root().type().equals(value.operand(0).type())
             && isSpatial(fold.padding())
         ? new PaddedConvolution(
             folded.root(), spatial(fold.padding()), sources(folded.root(), views))
