@@ -13,7 +13,7 @@ package org.sciml4j.sindy.simulation.pde;
  * (Cox and Matthews 2002, equations 26-29, where φ are functions of hL.)
  */
 final class ExponentialRungeKutta4 implements Stepper {
-  private final NonlinearPart nonlinear;
+  private final NonlinearTerms nonlinear;
   private final double[][] whole;
   private final double[][] half;
   private final double[][] q;
@@ -27,7 +27,7 @@ final class ExponentialRungeKutta4 implements Stepper {
   private final double[][] stage;
 
   ExponentialRungeKutta4(
-      LinearPart linear, NonlinearPart nonlinear, double h, int fields, int modes) {
+      double[][] linear, NonlinearTerms nonlinear, double h, int fields, int modes) {
     this.nonlinear = nonlinear;
     int size = 2 * fields * fields;
     whole = new double[modes][size];
@@ -43,12 +43,12 @@ final class ExponentialRungeKutta4 implements Stepper {
     stage = new double[fields][2 * modes];
     ExponentialIntegrals integrals = new ExponentialIntegrals(fields);
     for (int mode = 0; mode < modes; mode++) {
-      integrals.evaluate(linear.matrix(mode), h / 2);
+      integrals.evaluate(linear[mode], h / 2);
       for (int i = 0; i < size; i++) {
         half[mode][i] = integrals.phi(0)[i];
         q[mode][i] = h / 2 * integrals.phi(1)[i];
       }
-      integrals.evaluate(linear.matrix(mode), h);
+      integrals.evaluate(linear[mode], h);
       for (int i = 0; i < size; i++) {
         double phi1 = integrals.phi(1)[i];
         double phi2 = integrals.phi(2)[i];

@@ -7,9 +7,10 @@ import org.sciml4j.core.parallel.ThreadTeam;
 /**
  * Discrete Fourier transforms of real values on a grid of any dimension. Of the last axis only the
  * wave numbers 0 to n/2 are kept; the others are their conjugates. Spectra are complex numbers
- * stored as pairs, modes in the order of the grid, and not divided by the number of points.
+ * stored as pairs, modes in the order of the grid, and not divided by the number of points. An
+ * object serves one thread at a time.
  */
-final class FourierTransform {
+public final class FourierTransform {
   private static final int PART = 4096;
 
   private final int points;
@@ -22,7 +23,12 @@ final class FourierTransform {
   private final double[] scratch;
   private final ThreadTeam team = ThreadTeam.common();
 
-  FourierTransform(int... shape) {
+  /**
+   * Transforms of fields of a shape.
+   *
+   * @param shape points along each axis, slowest first
+   */
+  public FourierTransform(int... shape) {
     this.shape = shape.clone();
     points = Arrays.stream(shape).reduce(1, Math::multiplyExact);
     rowLength = shape[shape.length - 1];
@@ -35,19 +41,24 @@ final class FourierTransform {
   }
 
   /** Number of complex numbers of a spectrum. */
-  int modes() {
+  public int modes() {
     return modes;
   }
 
   /** Number of modes along each axis. */
-  int[] modeShape() {
+  public int[] modeShape() {
     int[] kept = shape.clone();
     kept[kept.length - 1] = half;
     return kept;
   }
 
-  /** Values to spectrum. */
-  void forward(double[] values, double[] spectrum) {
+  /**
+   * Values to spectrum.
+   *
+   * @param values one for each point, which are kept
+   * @param spectrum {@code 2 modes()} numbers, overwritten
+   */
+  public void forward(double[] values, double[] spectrum) {
     int rows = points / rowLength;
     int rowsPerPart = Math.max(1, PART / rowLength);
     team.run(
@@ -63,8 +74,13 @@ final class FourierTransform {
     }
   }
 
-  /** Spectrum, which is kept, to values. */
-  void inverse(double[] spectrum, double[] values) {
+  /**
+   * Spectrum to values.
+   *
+   * @param spectrum {@code 2 modes()} numbers, which are kept
+   * @param values one for each point, overwritten
+   */
+  public void inverse(double[] spectrum, double[] values) {
     double[] from = spectrum;
     if (shape.length > 1) {
       System.arraycopy(spectrum, 0, scratch, 0, 2 * modes);

@@ -48,14 +48,9 @@ final class LinearPart {
     return factor(expression, fields).isPresent();
   }
 
-  /** The matrix of a mode: complex numbers, row by row. */
-  double[] matrix(int mode) {
-    return matrices[mode];
-  }
-
-  /** {@code out = matrix · state} for all modes. */
-  void apply(double[][] state, double[][] out) {
-    ModeMatrices.multiply(matrices, state, out, false);
+  /** The matrix of each mode: complex numbers, row by row. */
+  double[][] matrices() {
+    return matrices;
   }
 
   private void add(

@@ -23,7 +23,7 @@ import org.sciml4j.sindy.field.WeightedTerm;
  * wave number are left out of what goes in and of what comes out, so that no quadratic product is
  * aliased (Orszag 1971, J. Atmos. Sci. 28:1074).
  */
-final class NonlinearPart {
+final class NonlinearPart implements NonlinearTerms {
   private static final double KEPT = 2.0 / 3;
 
   /** What is needed at the grid points: a derivative of a field. */
@@ -105,8 +105,8 @@ final class NonlinearPart {
     return grouped;
   }
 
-  /** Adds the spectra of this part to {@code out}, or replaces what is there. */
-  void apply(double[][] state, double[][] out, boolean add) {
+  @Override
+  public void apply(double[][] state, double[][] out, boolean add) {
     for (int i = 0; i < leafValues.length; i++) {
       Leaf leaf = leaves.get(i);
       scale(state[leaf.field], leaf.multiplier, leaf.quarterTurns, spectrum, false);

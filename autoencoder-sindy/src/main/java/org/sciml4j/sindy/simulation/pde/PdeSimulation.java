@@ -30,19 +30,8 @@ public record PdeSimulation(
       throw new InvalidInputException(
           "equations", "empty", "one equation per field", "say what the fields obey");
     }
-    for (FieldAxis axis : grid.axes()) {
-      if (!axis.periodic()) {
-        throw new InvalidInputException(
-            "axis " + axis.name(),
-            "not periodic",
-            "a periodic grid",
-            "simulate on a periodic axis: Fourier modes know no ends");
-      }
-    }
-    if (!(largestStep > 0)) {
-      throw new InvalidInputException(
-          "largestStep", largestStep, "a positive time", "choose the step of the scheme");
-    }
+    SemilinearSimulation.requirePeriodic(grid);
+    SemilinearSimulation.requirePositive(largestStep);
   }
 
   /**
@@ -54,79 +43,16 @@ public record PdeSimulation(
    *     all bounds, telling when
    */
   public FieldSeries run(double[][] initial, FieldAxis time) {
-    int points = grid.points();
-    List<String> names = equations.stream().map(e -> e.field().name()).toList();
-    double[][] values = new double[equations.size()][Math.multiplyExact(points, time.points())];
     FourierTransform transform = new FourierTransform(grid.shape());
-    double[][] state = new double[equations.size()][2 * transform.modes()];
-    requireFieldsOf(initial, points);
-    for (int field = 0; field < state.length; field++) {
-      System.arraycopy(initial[field], 0, values[field], 0, points);
-      transform.forward(initial[field], state[field]);
-    }
-    int substeps = (int) Math.max(1, Math.ceil(time.spacing() / largestStep * (1 - 1e-12)));
-    Stepper stepper = stepper(transform, time.spacing() / substeps);
-    double[] frame = new double[points];
-    for (int i = 1; i < time.points(); i++) {
-      for (int k = 0; k < substeps; k++) {
-        stepper.step(state);
-        requireFinite(state, time.coordinate(i - 1) + (k + 1) * time.spacing() / substeps);
-      }
-      for (int field = 0; field < state.length; field++) {
-        transform.inverse(state[field], frame);
-        System.arraycopy(frame, 0, values[field], i * points, points);
-      }
-    }
-    return new FieldSeries(names, grid, time, values);
-  }
-
-  private Stepper stepper(FourierTransform transform, double step) {
     Wavenumbers waves = new Wavenumbers(grid, transform);
-    int modes = transform.modes();
-    int fields = equations.size();
-    LinearPart linear = new LinearPart(equations, grid, waves, modes);
-    NonlinearPart nonlinear = new NonlinearPart(equations, grid, waves, transform);
-    return switch (scheme) {
-      case ETDRK4 -> new ExponentialRungeKutta4(linear, nonlinear, step, fields, modes);
-      case RK4 -> new RungeKutta4(linear, nonlinear, step, fields, modes);
-    };
-  }
-
-  private void requireFieldsOf(double[][] initial, int points) {
-    if (initial.length != equations.size()) {
-      throw new InvalidInputException(
-          "initial",
-          "of " + initial.length + " fields",
-          "one array for each of " + equations.stream().map(e -> e.field().name()).toList(),
-          "give every field a start");
-    }
-    for (int field = 0; field < initial.length; field++) {
-      if (initial[field].length != points) {
-        throw new InvalidInputException(
-            "initial values of " + equations.get(field).field().name(),
-            initial[field].length + " numbers",
-            points + " numbers, one per grid point",
-            "sample the start on the grid");
-      }
-    }
-  }
-
-  private void requireFinite(double[][] state, double time) {
-    for (int field = 0; field < state.length; field++) {
-      double sum = 0;
-      for (double amplitude : state[field]) {
-        sum += Math.abs(amplitude);
-      }
-      if (!Double.isFinite(sum)) {
-        throw new InvalidInputException(
-            "simulated " + equations.get(field).field().name(),
-            "infinite at time " + (float) time,
-            "a bounded solution",
-            "take smaller steps than "
-                + largestStep
-                + ", or equations without growing short waves than "
-                + equations.get(field));
-      }
-    }
+    return new SemilinearSimulation(
+            equations.stream().map(equation -> equation.field().name()).toList(),
+            grid,
+            transform,
+            new LinearPart(equations, grid, waves, transform.modes()).matrices(),
+            new NonlinearPart(equations, grid, waves, transform),
+            scheme,
+            largestStep)
+        .run(initial, time);
   }
 }

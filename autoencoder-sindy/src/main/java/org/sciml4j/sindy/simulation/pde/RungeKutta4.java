@@ -2,14 +2,14 @@ package org.sciml4j.sindy.simulation.pde;
 
 /** The classical Runge-Kutta method of order four. */
 final class RungeKutta4 implements Stepper {
-  private final LinearPart linear;
-  private final NonlinearPart nonlinear;
+  private final double[][] linear;
+  private final NonlinearTerms nonlinear;
   private final double step;
   private final double[][] slope;
   private final double[][] stage;
   private final double[][] sum;
 
-  RungeKutta4(LinearPart linear, NonlinearPart nonlinear, double step, int fields, int modes) {
+  RungeKutta4(double[][] linear, NonlinearTerms nonlinear, double step, int fields, int modes) {
     this.linear = linear;
     this.nonlinear = nonlinear;
     this.step = step;
@@ -34,7 +34,7 @@ final class RungeKutta4 implements Stepper {
   }
 
   private void slopeAt(double[][] state) {
-    linear.apply(state, slope);
+    ModeMatrices.multiply(linear, state, slope, false);
     nonlinear.apply(state, slope, true);
   }
 

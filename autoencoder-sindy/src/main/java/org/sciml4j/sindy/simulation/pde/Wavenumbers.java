@@ -6,12 +6,13 @@ import org.sciml4j.sindy.field.FieldAxis;
 import org.sciml4j.sindy.field.SpaceGrid;
 
 /** What derivatives are in the spectrum of {@link FourierTransform}: multiplication by (ik)^α. */
-final class Wavenumbers {
+public final class Wavenumbers {
   private final SpaceGrid grid;
   private final int[] modeShape;
   private final int modes;
 
-  Wavenumbers(SpaceGrid grid, FourierTransform transform) {
+  /** The wave numbers of a periodic grid, in the order of the transform's modes. */
+  public Wavenumbers(SpaceGrid grid, FourierTransform transform) {
     this.grid = grid;
     modeShape = transform.modeShape();
     modes = transform.modes();
@@ -22,7 +23,7 @@ final class Wavenumbers {
    * number is its own conjugate, so that its odd derivatives are zero (Trefethen, Spectral Methods
    * in MATLAB, SIAM 2000, chapter 3).
    */
-  double[] powers(List<Integer> orders) {
+  public double[] powers(List<Integer> orders) {
     double[] product = new double[modes];
     Arrays.fill(product, 1);
     for (int axis = 0; axis < modeShape.length; axis++) {
@@ -35,12 +36,12 @@ final class Wavenumbers {
   }
 
   /** The number of quarter turns i^|α| of a derivative, 0 to 3. */
-  static int quarterTurns(List<Integer> orders) {
+  public static int quarterTurns(List<Integer> orders) {
     return orders.stream().mapToInt(Integer::intValue).sum() % 4;
   }
 
   /** 1 for modes up to a part of the highest wave number of each axis, else 0. */
-  double[] lowPass(double part) {
+  public double[] lowPass(double part) {
     double[] mask = new double[modes];
     Arrays.fill(mask, 1);
     forEach(
