@@ -17,6 +17,7 @@ public final class MakeExampleData {
     WavesOnString.write(folder.resolve("waves-1d.nc"));
     LorenzTrajectory.write(folder.resolve("lorenz.csv"));
     SteepeningWave.write(folder.resolve("burgers-1d.nc"));
+    CrossingWaves.write(folder.resolve("burgers-2d.nc"));
   }
 
   /** Writes every sample file into the folder named, or the present one. */

@@ -29,7 +29,8 @@ class MakeExampleDataTest {
             "advection-diffusion-2d.nc",
             "waves-1d.nc",
             "lorenz.csv",
-            "burgers-1d.nc");
+            "burgers-1d.nc",
+            "burgers-2d.nc");
     for (Path file : made) {
       assertThat(file).hasSameBinaryContentAs(Path.of("data").resolve(file.getFileName()));
       assertThat(file).satisfies(small -> assertThat(Files.size(small)).isLessThan(MEGABYTE));
