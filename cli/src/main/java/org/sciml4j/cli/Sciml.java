@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
       InspectCommand.class,
       StencilCommand.class,
       SindyCommand.class,
+      MksCommand.class,
       ReproduceCommand.class,
       BenchCommand.class,
       DoctorCommand.class,

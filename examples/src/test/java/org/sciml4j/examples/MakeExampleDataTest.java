@@ -30,7 +30,8 @@ class MakeExampleDataTest {
             "waves-1d.nc",
             "lorenz.csv",
             "burgers-1d.nc",
-            "burgers-2d.nc");
+            "burgers-2d.nc",
+            "composite-2d.nc");
     for (Path file : made) {
       assertThat(file).hasSameBinaryContentAs(Path.of("data").resolve(file.getFileName()));
       assertThat(file).satisfies(small -> assertThat(Files.size(small)).isLessThan(MEGABYTE));

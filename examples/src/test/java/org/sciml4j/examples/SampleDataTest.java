@@ -7,12 +7,17 @@ import static org.sciml4j.core.stencil.BoundaryMode.PERIODIC;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.sciml4j.core.field.Field;
+import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.io.FieldFile;
 import org.sciml4j.operators.Stencil;
 import org.sciml4j.operators.analysis.Moments;
 import org.sciml4j.operators.classical.ClassicalStencils;
 import org.sciml4j.operators.fit.StencilFit;
 import org.sciml4j.operators.fit.StencilFitProblem;
+import org.sciml4j.operators.mks.InfluenceFit;
+import org.sciml4j.operators.mks.PrimitiveBasis;
 
 /** What the sample files are for: the constants they were made with come back from fits. */
 class SampleDataTest {
@@ -71,6 +76,29 @@ class SampleDataTest {
       assertThat(moments.get(0)).isCloseTo(-cutoff * cutoff, within(1e-3));
       assertThat(moments.get(2))
           .isCloseTo(WavesOnString.SPEED * WavesOnString.SPEED, withPercentage(0.1));
+    }
+  }
+
+  @Test
+  void compositesHaveKernelsThatPredictThem() {
+    try (FieldFile file = file("composite-2d.nc")) {
+      Field phase = file.field("phase");
+      Field gradient = file.field("gradient");
+      InfluenceFit fit =
+          InfluenceFit.of(
+              new PrimitiveBasis(2, 0, 1),
+              phase.slice("sample", 0, 30),
+              gradient.slice("sample", 0, 30));
+      try (Tensor unseen = phase.slice("sample", 30, 40).read();
+          Tensor exact = gradient.slice("sample", 30, 40).read();
+          Tensor predicted = Tensor.zeros(DType.F64, exact.shape())) {
+        fit.kernels().localization().predict(unseen, predicted);
+        double error = 0;
+        for (long i = 0; i < exact.count(); i++) {
+          error += Math.abs(predicted.getFlat(i) - exact.getFlat(i)) / exact.count();
+        }
+        assertThat(error).isLessThan(0.009);
+      }
     }
   }
 
