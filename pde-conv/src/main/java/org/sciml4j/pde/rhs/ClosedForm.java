@@ -14,10 +14,12 @@ public sealed interface ClosedForm extends NamedLayer permits Polynomial, Symbol
   int variables();
 
   /**
-   * The polynomials that parameters stand for.
+   * The terms up to some degree of the polynomials that parameters stand for. Each is exact; those
+   * of higher degrees, of which nested products have very many, are left out.
    *
    * @param path the layer's own path, for example {@code symbolic_network}
    * @param channels number of channels of its input
+   * @param highest degree of a term
    */
-  List<FieldPolynomial> expand(Parameters parameters, String path, int channels);
+  List<FieldPolynomial> expand(Parameters parameters, String path, int channels, int highest);
 }

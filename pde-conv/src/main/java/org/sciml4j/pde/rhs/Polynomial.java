@@ -89,14 +89,17 @@ public record Polynomial(int variables, int degree, List<Regularizer> regularize
   }
 
   @Override
-  public List<FieldPolynomial> expand(Parameters parameters, String path, int channels) {
+  public List<FieldPolynomial> expand(
+      Parameters parameters, String path, int channels, int highest) {
     Tensor coefficients = parameters.get(path + "/" + COEFFICIENTS);
     List<MultiIndex> monomials = FieldPolynomial.monomials(channels, degree);
     List<FieldPolynomial> polynomials = new ArrayList<>();
     for (int variable = 0; variable < variables; variable++) {
       Map<MultiIndex, Double> terms = new HashMap<>();
       for (int term = 0; term < monomials.size(); term++) {
-        terms.put(monomials.get(term), coefficients.get(variable, term));
+        if (monomials.get(term).order() <= highest) {
+          terms.put(monomials.get(term), coefficients.get(variable, term));
+        }
       }
       polynomials.add(FieldPolynomial.of(channels, terms));
     }

@@ -117,13 +117,14 @@ public record SymbolicNetwork(
   }
 
   @Override
-  public List<FieldPolynomial> expand(Parameters parameters, String path, int channels) {
+  public List<FieldPolynomial> expand(
+      Parameters parameters, String path, int channels, int highest) {
     List<FieldPolynomial> expanded = new ArrayList<>();
     for (int variable = 0; variable < variables; variable++) {
       List<FieldPolynomial> f = new ArrayList<>();
       for (int i = 0; i < products; i++) {
         FieldPolynomial xi = expandedRow(parameters, path, channels, variable, 2 * i, f);
-        f.add(xi.times(expandedRow(parameters, path, channels, variable, 2 * i + 1, f)));
+        f.add(xi.times(expandedRow(parameters, path, channels, variable, 2 * i + 1, f), highest));
       }
       expanded.add(expandedRow(parameters, path, channels, variable, 2 * products, f));
     }

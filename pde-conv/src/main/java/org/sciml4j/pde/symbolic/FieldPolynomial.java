@@ -112,10 +112,22 @@ public final class FieldPolynomial {
 
   /** Product of two polynomials. */
   public FieldPolynomial times(FieldPolynomial other) {
+    return times(other, Integer.MAX_VALUE);
+  }
+
+  /** The terms of a product up to a degree; they depend on the factors' terms up to it only. */
+  public FieldPolynomial times(FieldPolynomial other, int degree) {
     requireFactors(factors, other.factors);
     SortedMap<MultiIndex, Double> product = new TreeMap<>();
-    terms.forEach(
-        (a, c) -> other.terms.forEach((b, d) -> product.merge(a.plus(b), c * d, Double::sum)));
+    for (Map.Entry<MultiIndex, Double> a : terms.entrySet()) {
+      int rest = degree - a.getKey().order();
+      for (Map.Entry<MultiIndex, Double> b : other.terms.entrySet()) {
+        if (b.getKey().order() > rest) {
+          break; // terms are sorted by degree
+        }
+        product.merge(a.getKey().plus(b.getKey()), a.getValue() * b.getValue(), Double::sum);
+      }
+    }
     return new FieldPolynomial(factors, product);
   }
 

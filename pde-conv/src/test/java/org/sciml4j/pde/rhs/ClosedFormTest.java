@@ -47,7 +47,7 @@ class ClosedFormTest {
                 }
               }
               String path = parameters.names().getFirst().replaceAll("/.*", "");
-              form.expand(parameters, path, 3).toArray(expanded);
+              form.expand(parameters, path, 3, 100).toArray(expanded);
               return parameters;
             },
             x,
@@ -108,7 +108,7 @@ class ClosedFormTest {
   @Test
   void parametersOfAnotherPathAreNamed() {
     try (Parameters none = Parameters.of(Map.of())) {
-      assertThatThrownBy(() -> Polynomial.of(1, 1).expand(none, "polynomial", 1))
+      assertThatThrownBy(() -> Polynomial.of(1, 1).expand(none, "polynomial", 1, 1))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("polynomial/coefficients");
     }

@@ -1,0 +1,2 @@
+/** PDE-Net: equations found by networks that are time steps. */
+package org.sciml4j.pde.pdenet;

@@ -1,0 +1,75 @@
+package org.sciml4j.pde.rollout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.training.ModelFile;
+
+/**
+ * The files of a training in stages: {@code stage-00.safetensors} with the parameters of a stage
+ * that is done, {@code stage-01.checkpoint} of the one that runs.
+ */
+record StageFiles(Path directory, List<RolloutStage> stages) {
+  private static final String STAGE = "sciml4j.pde.stage";
+
+  void createDirectory() {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException failure) {
+      throw new InvalidInputException(
+          "cannot create '" + directory + "'; choose another directory", failure);
+    }
+  }
+
+  void removeCheckpoint(int stage) {
+    try {
+      Files.deleteIfExists(checkpoint(stage));
+    } catch (IOException failure) {
+      throw new InvalidInputException(
+          "cannot remove '" + checkpoint(stage) + "'; check its permissions", failure);
+    }
+  }
+
+  Path checkpoint(int stage) {
+    return file(stage, "checkpoint");
+  }
+
+  void save(int stage, Parameters parameters) {
+    ModelFile.save(
+        file(stage, "safetensors"), parameters, Map.of(STAGE, stages.get(stage).toString()));
+  }
+
+  /** The last stage that is done, if there is one. */
+  Optional<Integer> lastDone() {
+    int last = -1;
+    for (int stage = 0; stage < stages.size(); stage++) {
+      Path file = file(stage, "safetensors");
+      if (!Files.exists(file)) {
+        break;
+      }
+      String written = ModelFile.metadata(file).get(STAGE);
+      if (!stages.get(stage).toString().equals(written)) {
+        throw new InvalidInputException(
+            "stage file",
+            "'" + file + "' of " + written,
+            "one of " + stages.get(stage),
+            "restore the schedule, or choose another directory");
+      }
+      last = stage;
+    }
+    return last < 0 ? Optional.empty() : Optional.of(last);
+  }
+
+  Parameters load(int stage) {
+    return ModelFile.load(file(stage, "safetensors"));
+  }
+
+  private Path file(int stage, String ending) {
+    return directory.resolve("stage-%02d.%s".formatted(stage, ending));
+  }
+}
