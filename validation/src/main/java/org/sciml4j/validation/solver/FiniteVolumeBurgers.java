@@ -43,14 +43,22 @@ public final class FiniteVolumeBurgers implements RightHandSide {
   public void evaluate(double time, double[] u, double[] rate) {
     int n = u.length;
     reconstruction.reconstruct(u, left, right);
+    double before = u[n - 1];
+    double here = u[0];
+    double after = u[1];
     for (int i = 0; i < n; i++) {
-      double slope =
-          (u[(i + n - 1) % n] - 15 * u[i] + 15 * u[(i + 1) % n] - u[(i + 2) % n]) / (12 * spacing);
+      double beyond = u[i + 2 < n ? i + 2 : i + 2 - n];
+      double slope = (before - 15 * here + 15 * after - beyond) / (12 * spacing);
       left[i] = riemannFlux(left[i], right[i]) - viscosity * slope;
+      before = here;
+      here = after;
+      after = beyond;
     }
     forcing.cellAverages(time, rate);
+    double entering = left[n - 1];
     for (int i = 0; i < n; i++) {
-      rate[i] -= (left[i] - left[(i + n - 1) % n]) / spacing;
+      rate[i] += (entering - left[i]) / spacing;
+      entering = left[i];
     }
   }
 

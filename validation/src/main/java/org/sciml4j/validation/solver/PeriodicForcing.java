@@ -1,6 +1,7 @@
 package org.sciml4j.validation.solver;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sciml4j.core.random.RandomKey;
@@ -22,9 +23,9 @@ public record PeriodicForcing(double length, List<Wave> waves) {
    */
   public record Wave(double amplitude, double frequency, int number, double phase) {}
 
-  /** Copies the list. */
+  /** Sorts the waves by their numbers. */
   public PeriodicForcing {
-    waves = List.copyOf(waves);
+    waves = waves.stream().sorted(Comparator.comparingInt(Wave::number)).toList();
   }
 
   /** No forcing. */
@@ -58,13 +59,34 @@ public record PeriodicForcing(double length, List<Wave> waves) {
   /** Overwrites {@code out} with the averages over equal cells, the first of which starts at 0. */
   public void cellAverages(double time, double[] out) {
     Arrays.fill(out, 0);
-    for (Wave wave : waves) {
-      double k = 2 * Math.PI * wave.number / out.length;
-      double damping = Math.sin(k / 2) / (k / 2);
-      double start = wave.frequency * time + wave.phase + k / 2;
-      for (int i = 0; i < out.length; i++) {
-        out[i] += wave.amplitude * damping * Math.sin(start + k * i);
+    double sine = 0;
+    double cosine = 0;
+    for (int i = 0; i < waves.size(); i++) {
+      Wave wave = waves.get(i);
+      double angle = wave.frequency * time + wave.phase;
+      sine += wave.amplitude * Math.sin(angle);
+      cosine += wave.amplitude * Math.cos(angle);
+      if (i + 1 == waves.size() || waves.get(i + 1).number != wave.number) {
+        add(wave.number, sine, cosine, out);
+        sine = 0;
+        cosine = 0;
       }
+    }
+  }
+
+  /** Adds the averages of {@code a cos(kx) + b sin(kx)}, turned by k from cell to cell. */
+  private static void add(int number, double a, double b, double[] out) {
+    double k = 2 * Math.PI * number / out.length;
+    double damping = Math.sin(k / 2) / (k / 2);
+    double turnSine = Math.sin(k);
+    double turnCosine = Math.cos(k);
+    double value = damping * (a * Math.cos(k / 2) + b * Math.sin(k / 2));
+    double quarter = damping * (b * Math.cos(k / 2) - a * Math.sin(k / 2));
+    for (int i = 0; i < out.length; i++) {
+      out[i] += value;
+      double next = value * turnCosine + quarter * turnSine;
+      quarter = quarter * turnCosine - value * turnSine;
+      value = next;
     }
   }
 }

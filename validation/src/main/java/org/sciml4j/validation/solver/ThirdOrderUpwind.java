@@ -13,13 +13,16 @@ public record ThirdOrderUpwind() implements FaceReconstruction {
   @Override
   public void reconstruct(double[] cells, double[] left, double[] right) {
     int n = cells.length;
+    double before = cells[n - 1];
+    double here = cells[0];
+    double after = cells[1];
     for (int i = 0; i < n; i++) {
-      double before = cells[(i + n - 1) % n];
-      double here = cells[i];
-      double after = cells[(i + 1) % n];
-      double beyond = cells[(i + 2) % n];
+      double beyond = cells[i + 2 < n ? i + 2 : i + 2 - n];
       left[i] = (-before + 5 * here + 2 * after) / 6;
       right[i] = (2 * here + 5 * after - beyond) / 6;
+      before = here;
+      here = after;
+      after = beyond;
     }
   }
 }

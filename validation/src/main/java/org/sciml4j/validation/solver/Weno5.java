@@ -14,15 +14,20 @@ public record Weno5() implements FaceReconstruction {
   @Override
   public void reconstruct(double[] cells, double[] left, double[] right) {
     int n = cells.length;
+    double a = cells[n - 2];
+    double b = cells[n - 1];
+    double c = cells[0];
+    double d = cells[1];
+    double e = cells[2];
     for (int i = 0; i < n; i++) {
-      double a = cells[(i + n - 2) % n];
-      double b = cells[(i + n - 1) % n];
-      double c = cells[i];
-      double d = cells[(i + 1) % n];
-      double e = cells[(i + 2) % n];
-      double f = cells[(i + 3) % n];
+      double f = cells[i + 3 < n ? i + 3 : i + 3 - n];
       left[i] = downwindFace(a, b, c, d, e);
       right[i] = downwindFace(f, e, d, c, b);
+      a = b;
+      b = c;
+      c = d;
+      d = e;
+      e = f;
     }
   }
 

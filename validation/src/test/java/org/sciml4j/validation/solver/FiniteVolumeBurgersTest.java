@@ -131,7 +131,7 @@ class FiniteVolumeBurgersTest {
     double[] coarse = new double[64];
     forcing.cellAverages(1.7, fine);
     forcing.cellAverages(1.7, coarse);
-    assertThat(CoarseGraining.averages(fine, 8)).containsExactly(coarse, within(1e-14));
+    assertThat(CoarseGraining.averages(fine, 8)).containsExactly(coarse, within(1e-12));
     assertThat(forcing.waves())
         .hasSize(20)
         .allSatisfy(wave -> assertThat(wave.number()).isBetween(3, 6))
