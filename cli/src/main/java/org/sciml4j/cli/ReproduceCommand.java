@@ -57,6 +57,14 @@ final class ReproduceCommand implements Runnable {
   boolean pod;
 
   @Option(
+      names = "--modes",
+      paramLabel = "N",
+      description =
+          "Train in the coefficients of so many modes of a thousand samples, at a fraction of the"
+              + " work.")
+  Integer modes;
+
+  @Option(
       names = "--warm-up",
       description =
           "Train twice the epochs between two choices first, and go on in the coordinates in which"
@@ -87,7 +95,8 @@ final class ReproduceCommand implements Runnable {
               bar.show(number - 1L, all);
             }
           };
-      Reproduction cold = pod ? run.fromPod() : run;
+      Reproduction reduced = modes == null ? run : run.inModes(positive("--modes", modes, 0));
+      Reproduction cold = pod ? reduced.fromPod() : reduced;
       Reproduction started = isWarm ? cold.warm() : cold;
       Reproduction chosen =
           decay == null ? started : started.decaying(positive("--decay", decay, 0));

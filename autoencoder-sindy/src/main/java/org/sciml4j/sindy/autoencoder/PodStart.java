@@ -1,8 +1,6 @@
 package org.sciml4j.sindy.autoencoder;
 
-import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Layer;
@@ -10,7 +8,6 @@ import org.sciml4j.core.nn.Scope;
 import org.sciml4j.core.nn.init.Initializer;
 import org.sciml4j.core.nn.init.Initializers;
 import org.sciml4j.core.nn.layer.Dense;
-import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.core.training.Dataset;
 import org.sciml4j.sindy.reduction.Pod;
 
@@ -31,17 +28,8 @@ public final class PodStart {
    * @param training whose first arrays, {@code [n, features]}, are the samples
    */
   public static Autoencoder of(Dataset training, int latent, Autoencoder network, Device device) {
-    int count = (int) Math.min(SAMPLES, training.size());
-    long[] samples = LongStream.range(0, count).map(n -> n * training.size() / count).toArray();
-    List<Tensor> chosen =
-        training.types().stream()
-            .map(one -> Tensor.zeros(one.dtype(), count, one.count()))
-            .toList();
-    try {
-      training.read(samples, 0, count, chosen);
-      return of(Pod.centred(chosen.getFirst(), latent, device), network);
-    } finally {
-      chosen.forEach(Tensor::close);
+    try (SampleArrays samples = SampleArrays.of(training, SAMPLES)) {
+      return of(Pod.centred(samples.tensors().getFirst(), latent, device), network);
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.graph.TensorType;
@@ -106,6 +105,14 @@ public final class TrainedSindyAutoencoder implements AutoCloseable {
     ModelFile.save(file, parameters, Map.of("equations", String.join("\n", system.equations())));
   }
 
+  SindyNetwork network() {
+    return network;
+  }
+
+  Device device() {
+    return device;
+  }
+
   /** The equations of the latent variables. */
   public LatentSystem system() {
     return system;
@@ -194,18 +201,8 @@ public final class TrainedSindyAutoencoder implements AutoCloseable {
    * @param most at most so many
    */
   public double[][] states(Dataset data, int most) {
-    int count = (int) Math.min(most, data.size());
-    long[] samples = LongStream.range(0, count).map(n -> n * data.size() / count).toArray();
-    List<Tensor> batch = new ArrayList<>();
-    for (TensorType type : data.types()) {
-      long[] shape = LongStream.concat(LongStream.of(count), Arrays.stream(type.shape())).toArray();
-      batch.add(Tensor.zeros(type.dtype(), shape));
-    }
-    try {
-      data.read(samples, 0, count, batch);
-      return states(batch.subList(0, network.order()).toArray(Tensor[]::new));
-    } finally {
-      batch.forEach(Tensor::close);
+    try (SampleArrays samples = SampleArrays.of(data, most)) {
+      return states(samples.tensors().subList(0, network.order()).toArray(Tensor[]::new));
     }
   }
 

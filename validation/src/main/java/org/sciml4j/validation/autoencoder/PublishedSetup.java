@@ -17,12 +17,11 @@ import org.sciml4j.sindy.autoencoder.SparsitySchedule;
 /** The trainings of the paper, tables S1 to S4, in single precision. */
 public enum PublishedSetup {
   /** 128-64-32-3, cubic, 2048 initial states in batches of 8000. */
-  LORENZ(2048, 1e-3) {
+  LORENZ(LorenzData.DIMENSION, 2048, 1e-3) {
     @Override
-    public SindyAutoencoder autoencoder() {
+    public SindyAutoencoder autoencoder(long features) {
       return SindyAutoencoder.of(
-              Autoencoder.dense(LorenzData.DIMENSION, 3, Activations.SIGMOID, 64, 32)
-                  .sindy(3, 1, 3, false),
+              Autoencoder.dense(features, 3, Activations.SIGMOID, 64, 32).sindy(3, 1, 3, false),
               LossWeights.of(1e-4, 0, 1e-5),
               new SparsitySchedule(0.1, 500, 10_001, 1001))
           .batchSize(8000);
@@ -38,12 +37,14 @@ public enum PublishedSetup {
   },
 
   /** 10000-256-2, cubic and sines, 9999 frames. */
-  REACTION_DIFFUSION(ReactionDiffusionData.FRAMES, 1e-3) {
+  REACTION_DIFFUSION(
+      (long) ReactionDiffusionData.EDGE * ReactionDiffusionData.EDGE,
+      ReactionDiffusionData.FRAMES,
+      1e-3) {
     @Override
-    public SindyAutoencoder autoencoder() {
-      long points = (long) ReactionDiffusionData.EDGE * ReactionDiffusionData.EDGE;
+    public SindyAutoencoder autoencoder(long features) {
       return SindyAutoencoder.of(
-              Autoencoder.dense(points, 2, Activations.SIGMOID, 256).sindy(2, 1, 3, true),
+              Autoencoder.dense(features, 2, Activations.SIGMOID, 256).sindy(2, 1, 3, true),
               LossWeights.of(0.5, 0.01, 0.1),
               new SparsitySchedule(0.1, 500, 3001, 1001))
           .batchSize(1000);
@@ -59,12 +60,11 @@ public enum PublishedSetup {
   },
 
   /** 2601-128-64-32-1, order 2, cubic and sines, 100 initial states. */
-  PENDULUM(100, 1e-4) {
+  PENDULUM((long) PendulumData.EDGE * PendulumData.EDGE, 100, 1e-4) {
     @Override
-    public SindyAutoencoder autoencoder() {
-      long points = (long) PendulumData.EDGE * PendulumData.EDGE;
+    public SindyAutoencoder autoencoder(long features) {
       return SindyAutoencoder.of(
-              Autoencoder.dense(points, 1, Activations.SIGMOID, 128, 64, 32).sindy(1, 2, 3, true),
+              Autoencoder.dense(features, 1, Activations.SIGMOID, 128, 64, 32).sindy(1, 2, 3, true),
               LossWeights.of(5e-4, 5e-5, 1e-5),
               new SparsitySchedule(0.1, 500, 5001, 1001))
           .batchSize(1000)
@@ -80,10 +80,12 @@ public enum PublishedSetup {
     }
   };
 
+  private final long features;
   private final int size;
   private final double rate;
 
-  PublishedSetup(int size, double rate) {
+  PublishedSetup(long features, int size, double rate) {
+    this.features = features;
     this.size = size;
     this.rate = rate;
   }
@@ -99,7 +101,12 @@ public enum PublishedSetup {
   }
 
   /** Network, weights and schedule of the paper. */
-  public abstract SindyAutoencoder autoencoder();
+  public SindyAutoencoder autoencoder() {
+    return autoencoder(features);
+  }
+
+  /** The same for samples of another number of features. */
+  public abstract SindyAutoencoder autoencoder(long number);
 
   /**
    * Data made anew, the same each time; 20 initial states for validation and 100 for testing, 10 of

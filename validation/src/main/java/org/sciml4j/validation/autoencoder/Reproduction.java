@@ -16,8 +16,10 @@ import org.sciml4j.core.training.TrainingResult;
 import org.sciml4j.sindy.autoencoder.Autoencoder;
 import org.sciml4j.sindy.autoencoder.CoordinateSearch;
 import org.sciml4j.sindy.autoencoder.LatentSystem;
+import org.sciml4j.sindy.autoencoder.ModeCoefficients;
 import org.sciml4j.sindy.autoencoder.PodStart;
 import org.sciml4j.sindy.autoencoder.RelativeErrors;
+import org.sciml4j.sindy.autoencoder.SampleArrays;
 import org.sciml4j.sindy.autoencoder.SindyAutoencoder;
 import org.sciml4j.sindy.autoencoder.SindyNetwork;
 import org.sciml4j.sindy.autoencoder.SparsitySchedule;
@@ -35,6 +37,8 @@ import org.sciml4j.sindy.reduction.Pod;
  * @param size initial states or frames
  * @param seed of the initial parameters
  * @param startsAtPod whether encoder and decoder start at the linear ones of a {@link Pod}
+ * @param modes of the training samples in whose coefficients to train ({@link ModeCoefficients}), 0
+ *     to train on the samples themselves
  * @param decayEpochs epochs after the paper's, with a learning rate that falls to zero
  */
 public record Reproduction(
@@ -43,13 +47,14 @@ public record Reproduction(
     int size,
     long seed,
     boolean startsAtPod,
+    int modes,
     int decayEpochs) {
   private static final double TOLERANCE = 0.05;
   private static final int STATES = 100;
 
   /** The paper's own numbers. */
   public static Reproduction of(PublishedSetup setup, long seed) {
-    return new Reproduction(setup, setup.autoencoder(), setup.size(), seed, false, 0);
+    return new Reproduction(setup, setup.autoencoder(), setup.size(), seed, false, 0, 0);
   }
 
   /** A smaller run of the same kind. */
@@ -63,18 +68,24 @@ public record Reproduction(
             epochs,
             (int) Math.round(full.refinementEpochs() * ratio));
     SindyAutoencoder smaller = autoencoder.schedule(schedule).batchSize(batch);
-    return new Reproduction(setup, smaller, otherSize, seed, startsAtPod, decayEpochs);
+    return new Reproduction(setup, smaller, otherSize, seed, startsAtPod, modes, decayEpochs);
   }
 
   /** The same from a linear start. */
   public Reproduction fromPod() {
-    return new Reproduction(setup, autoencoder, size, seed, true, decayEpochs);
+    return new Reproduction(setup, autoencoder, size, seed, true, modes, decayEpochs);
+  }
+
+  /** The same in the coefficients of that many modes; errors are those of the whole samples. */
+  public Reproduction inModes(int number) {
+    return new Reproduction(setup, autoencoder, size, seed, startsAtPod, number, decayEpochs);
   }
 
   /** The same after a warm-up of twice the epochs between two choices. */
   public Reproduction warm() {
     WarmUp first = new WarmUp(2 * autoencoder.schedule().every(), CoordinateSearch.of(TOLERANCE));
-    return new Reproduction(setup, autoencoder.warmUp(first), size, seed, startsAtPod, decayEpochs);
+    return new Reproduction(
+        setup, autoencoder.warmUp(first), size, seed, startsAtPod, modes, decayEpochs);
   }
 
   /**
@@ -82,7 +93,7 @@ public record Reproduction(
    * half a cosine: at a constant rate the last steps scatter by more than the errors of the paper.
    */
   public Reproduction decaying(int epochs) {
-    return new Reproduction(setup, autoencoder, size, seed, startsAtPod, epochs);
+    return new Reproduction(setup, autoencoder, size, seed, startsAtPod, modes, epochs);
   }
 
   /**
@@ -93,41 +104,59 @@ public record Reproduction(
    */
   public String run(Path checkpoint, Device device, TrainingListener listener) {
     long begin = System.nanoTime();
-    try (PublishedSetup.Data data = setup.data(size)) {
-      SindyAutoencoder started = startsAtPod ? atPod(data.training(), device) : autoencoder;
-      TrainingResult result =
-          started.train(
-              data.training(), RandomKey.of(seed), device, Optional.of(checkpoint), listener);
-      try (TrainingResult last =
-          decayEpochs == 0
-              ? result
-              : decayed(result, started, data, checkpoint, device, listener)) {
-        TrainedSindyAutoencoder model = started.model(last, device);
-        return json(model, data.test(), (System.nanoTime() - begin) / 1e9).toString();
-      }
+    try (PublishedSetup.Data data = setup.data(size);
+        TrainedSindyAutoencoder model =
+            modes == 0
+                ? trained(data.training(), checkpoint, device, listener)
+                : trainedInModes(data.training(), checkpoint, device, listener)) {
+      return json(model, data.test(), (System.nanoTime() - begin) / 1e9).toString();
     }
+  }
+
+  private TrainedSindyAutoencoder trainedInModes(
+      Dataset training, Path checkpoint, Device device, TrainingListener listener) {
+    ModeCoefficients coefficients = ModeCoefficients.of(training, modes, device);
+    SindyAutoencoder small = autoencoder.network(setup.autoencoder(modes).network());
+    Reproduction run = new Reproduction(setup, small, size, seed, startsAtPod, modes, decayEpochs);
+    try (SampleArrays arrays = coefficients.of(training, device);
+        TrainedSindyAutoencoder model =
+            run.trained(arrays.dataset(), checkpoint, device, listener)) {
+      return coefficients.expanded(model, autoencoder.network());
+    }
+  }
+
+  private TrainedSindyAutoencoder trained(
+      Dataset training, Path checkpoint, Device device, TrainingListener listener) {
+    SindyAutoencoder started = startsAtPod ? atPod(training, device) : autoencoder;
+    TrainingResult result =
+        started.train(training, RandomKey.of(seed), device, Optional.of(checkpoint), listener);
+    return started.model(
+        decayEpochs == 0
+            ? result
+            : decayed(result, started, training, checkpoint, device, listener),
+        device);
   }
 
   private TrainingResult decayed(
       TrainingResult before,
       SindyAutoencoder started,
-      PublishedSetup.Data data,
+      Dataset training,
       Path checkpoint,
       Device device,
       TrainingListener listener) {
     Path file = checkpoint.resolveSibling(checkpoint.getFileName() + ".decay");
-    long steps = decayEpochs * (data.training().size() / started.batchSize());
+    long steps = decayEpochs * (training.size() / started.batchSize());
     try (before) {
       Trainer trainer =
           started
-              .trainer(data.training(), RandomKey.of(seed), device)
+              .trainer(training, RandomKey.of(seed), device)
               .epochs(decayEpochs)
               .schedule(Schedule.cosine(setup.rate(), 0, steps))
               .checkpoint(file)
               .listener(listener);
       return Files.exists(file)
-          ? trainer.resume(data.training())
-          : trainer.train(data.training(), before.parameters());
+          ? trainer.resume(training)
+          : trainer.train(training, before.parameters());
     }
   }
 
@@ -159,6 +188,7 @@ public record Reproduction(
     line.put("epochs", autoencoder.schedule().allEpochs());
     line.put("warm_up_epochs", autoencoder.warmUp().map(WarmUp::epochs).orElse(0));
     line.put("decay_epochs", decayEpochs);
+    line.put("modes", modes);
     line.put("start", startsAtPod ? "pod" : "random");
     line.put("terms", system.activeTerms());
     line.put("error_x", errors.reconstruction());

@@ -1,0 +1,225 @@
+package org.sciml4j.sindy.autoencoder;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.device.Device;
+import org.sciml4j.core.device.Program;
+import org.sciml4j.core.graph.Graph;
+import org.sciml4j.core.graph.TensorType;
+import org.sciml4j.core.graph.Value;
+import org.sciml4j.core.nn.ParameterSpec;
+import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.nn.Traced;
+import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.core.training.Dataset;
+import org.sciml4j.sindy.reduction.Pod;
+
+/**
+ * Samples as coefficients of the modes of a {@link Pod}, in which a dense autoencoder trains as it
+ * does on the samples, but for what the modes leave out, at a fraction of the work: the gradient of
+ * the first layer's kernel lies in the span of the samples. The coefficients {@code c = s Vᵀ (x -
+ * m)} are scaled by {@code s = √(modes / features)}, so that means of squares over coefficients are
+ * means over features, and weights of a loss keep their meaning.
+ *
+ * @param pod modes of the training samples
+ */
+public record ModeCoefficients(Pod pod) {
+  private static final int SAMPLES = 1000;
+  private static final int BATCH = 500;
+
+  /**
+   * Coefficients of the modes of a thousand samples, spread evenly.
+   *
+   * @param training whose first arrays, {@code [n, features]}, are the samples
+   * @throws InvalidInputException if samples are not vectors or there are fewer independent modes
+   */
+  public static ModeCoefficients of(Dataset training, int modes, Device device) {
+    TensorType type = training.types().getFirst();
+    if (type.shape().length != 1) {
+      throw new InvalidInputException(
+          "samples", type.toString(), "vectors, for dense layers", "flatten them");
+    }
+    try (SampleArrays samples = SampleArrays.of(training, SAMPLES)) {
+      return new ModeCoefficients(Pod.centred(samples.tensors().getFirst(), modes, device));
+    }
+  }
+
+  private double scale() {
+    return Math.sqrt((double) pod.count() / pod.mean().length);
+  }
+
+  /** x and its derivatives {@code [n, modes]}, to be closed. */
+  public SampleArrays of(Dataset samples, Device device) {
+    List<Tensor> results = new ArrayList<>();
+    DType dtype = samples.types().getFirst().dtype();
+    for (int k = 0; k < samples.types().size(); k++) {
+      results.add(Tensor.zeros(dtype, samples.size(), pod.count()));
+    }
+    try (Tensor modes = modes(dtype)) {
+      for (long begin = 0; begin < samples.size(); begin += BATCH) {
+        long end = Math.min(samples.size(), begin + BATCH);
+        project(samples, LongStream.range(begin, end).toArray(), modes, results, device);
+      }
+      return new SampleArrays(results);
+    } catch (RuntimeException | Error failure) {
+      results.forEach(Tensor::close);
+      throw failure;
+    }
+  }
+
+  private void project(
+      Dataset samples, long[] numbers, Tensor modes, List<Tensor> results, Device device) {
+    Value x = Value.input("samples", modes.dtype(), numbers.length, modes.size(0));
+    Value basis = Value.input("modes", modes.dtype(), modes.shape());
+    try (SampleArrays batch = SampleArrays.of(samples, numbers);
+        Program program = device.compile(Graph.of(List.of(x, basis), x.matmul(basis)))) {
+      for (int k = 0; k < results.size(); k++) {
+        Tensor rows = batch.tensors().get(k);
+        if (k == 0) {
+          subtractMean(rows);
+        }
+        try (Tensor part = program.call(rows, modes).getFirst()) {
+          for (long i = 0; i < part.count(); i++) {
+            results.get(k).setFlat(numbers[0] * pod.count() + i, part.getFlat(i));
+          }
+        }
+      }
+    }
+  }
+
+  private void subtractMean(Tensor rows) {
+    double[] mean = pod.mean();
+    for (long i = 0; i < rows.count(); i++) {
+      rows.setFlat(i, rows.getFlat(i) - mean[(int) (i % mean.length)]);
+    }
+  }
+
+  /** {@code s V}, {@code [features, modes]}. */
+  private Tensor modes(DType dtype) {
+    Tensor modes = Tensor.zeros(dtype, pod.mean().length, pod.count());
+    for (int i = 0; i < pod.mean().length; i++) {
+      for (int k = 0; k < pod.count(); k++) {
+        modes.set(scale() * pod.modes()[k][i], i, k);
+      }
+    }
+    return modes;
+  }
+
+  /**
+   * What a network of dense layers learnt from coefficients, as parameters of the same network for
+   * samples: {@code W' = s V W}, {@code b' = b - mᵀ W'} in the encoder's first layer, {@code U' = U
+   * Vᵀ / s}, {@code d' = m + V d / s} in the decoder's last.
+   *
+   * @param model of coefficients
+   * @param network the same with an encoder of samples
+   * @return the caller's
+   * @throws InvalidInputException if the network does not begin and end with dense layers
+   */
+  public TrainedSindyAutoencoder expanded(TrainedSindyAutoencoder model, SindyNetwork network) {
+    Parameters learnt = model.parameters();
+    List<String> kernels = kernels(model.network(), learnt);
+    String first = require(kernels, "encoder/", true, learnt, 0);
+    String last = require(kernels, "decoder/", false, learnt, 1);
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    for (String name : learnt.names()) {
+      if (!name.equals(first)
+          && !name.equals(last)
+          && !name.equals(bias(first))
+          && !name.equals(bias(last))) {
+        all.put(name, learnt.get(name).copy());
+      }
+    }
+    encoder(learnt, first, all);
+    decoder(learnt, last, all);
+    return TrainedSindyAutoencoder.of(network, Parameters.of(all), model.device());
+  }
+
+  private void encoder(Parameters learnt, String name, Map<String, Tensor> all) {
+    Tensor before = learnt.get(name);
+    Tensor kernel = Tensor.zeros(before.dtype(), pod.mean().length, before.size(1));
+    Tensor bias = learnt.get(bias(name)).copy();
+    for (int unit = 0; unit < before.size(1); unit++) {
+      double shift = 0;
+      for (int i = 0; i < pod.mean().length; i++) {
+        double sum = 0;
+        for (int k = 0; k < pod.count(); k++) {
+          sum += pod.modes()[k][i] * before.get(k, unit);
+        }
+        kernel.set(scale() * sum, i, unit);
+        shift += pod.mean()[i] * scale() * sum;
+      }
+      bias.setFlat(unit, bias.getFlat(unit) - shift);
+    }
+    all.put(name, kernel);
+    all.put(bias(name), bias);
+  }
+
+  private void decoder(Parameters learnt, String name, Map<String, Tensor> all) {
+    Tensor before = learnt.get(name);
+    Tensor shift = learnt.get(bias(name));
+    Tensor kernel = Tensor.zeros(before.dtype(), before.size(0), pod.mean().length);
+    Tensor bias = Tensor.zeros(before.dtype(), pod.mean().length);
+    for (int i = 0; i < pod.mean().length; i++) {
+      double moved = pod.mean()[i];
+      for (int k = 0; k < pod.count(); k++) {
+        moved += pod.modes()[k][i] * shift.getFlat(k) / scale();
+      }
+      bias.setFlat(i, moved);
+      for (int unit = 0; unit < before.size(0); unit++) {
+        double sum = 0;
+        for (int k = 0; k < pod.count(); k++) {
+          sum += before.get(unit, k) * pod.modes()[k][i];
+        }
+        kernel.set(sum / scale(), unit, i);
+      }
+    }
+    all.put(name, kernel);
+    all.put(bias(name), bias);
+  }
+
+  private List<String> kernels(SindyNetwork network, Parameters learnt) {
+    DType dtype = learnt.get(SindyNetwork.COEFFICIENTS).dtype();
+    Traced traced =
+        Traced.ofNetwork(
+            (batch, scope) ->
+                List.of(
+                    network
+                        .namedDecoder()
+                        .apply(network.namedEncoder().apply(batch.getFirst(), scope), scope)),
+            dtype,
+            List.of(new TensorType(dtype, 1, pod.count())),
+            false);
+    return traced.parameters().stream()
+        .map(ParameterSpec::name)
+        .filter(name -> name.endsWith("/kernel"))
+        .toList();
+  }
+
+  private String require(
+      List<String> kernels, String part, boolean isFirst, Parameters learnt, int axis) {
+    List<String> own = kernels.stream().filter(name -> name.startsWith(part)).toList();
+    String name = own.isEmpty() ? "" : isFirst ? own.getFirst() : own.getLast();
+    Tensor kernel = name.isEmpty() ? null : learnt.get(name);
+    if (kernel == null
+        || kernel.rank() != 2
+        || kernel.size(axis) != pod.count()
+        || own.stream().anyMatch(one -> one.contains("/pod/"))
+        || !learnt.names().contains(bias(name))) {
+      throw new InvalidInputException(
+          "network",
+          name.isEmpty() ? "without dense layers" : "with " + name + " beside the samples",
+          "dense layers with bias at both ends",
+          "train on the samples themselves");
+    }
+    return name;
+  }
+
+  private static String bias(String kernel) {
+    return kernel.replaceFirst("kernel$", "bias");
+  }
+}
