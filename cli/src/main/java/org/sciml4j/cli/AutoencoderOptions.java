@@ -190,7 +190,7 @@ final class AutoencoderOptions {
             .denoising(noise);
     return warmUp == null
         ? plain
-        : plain.warmUp(new WarmUp(warmUp, CoordinateSearch.of(tolerance)));
+        : plain.firstStage(new WarmUp(warmUp, CoordinateSearch.of(tolerance)));
   }
 
   private static int requirePositive(int samples) {

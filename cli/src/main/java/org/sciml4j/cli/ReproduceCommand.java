@@ -72,6 +72,14 @@ final class ReproduceCommand implements Runnable {
   boolean isWarm;
 
   @Option(
+      names = "--pretrain",
+      paramLabel = "N",
+      description =
+          "Epochs of the plain autoencoder first, after which the coefficients start as a fit of"
+              + " how the latent variables move.")
+  Integer pretrain;
+
+  @Option(
       names = "--decay",
       paramLabel = "N",
       description = "Epochs after the paper's, with a learning rate that falls to zero: 0.")
@@ -97,7 +105,9 @@ final class ReproduceCommand implements Runnable {
           };
       Reproduction reduced = modes == null ? run : run.inModes(positive("--modes", modes, 0));
       Reproduction cold = pod ? reduced.fromPod() : reduced;
-      Reproduction started = isWarm ? cold.warm() : cold;
+      Reproduction warm = isWarm ? cold.warm() : cold;
+      Reproduction started =
+          pretrain == null ? warm : warm.pretrained(positive("--pretrain", pretrain, 0));
       Reproduction chosen =
           decay == null ? started : started.decaying(positive("--decay", decay, 0));
       String line = chosen.run(checkpoint, CpuDevice.common(), listener);

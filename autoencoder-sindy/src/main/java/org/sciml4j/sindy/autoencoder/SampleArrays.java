@@ -3,6 +3,7 @@ package org.sciml4j.sindy.autoencoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.core.training.Dataset;
 import org.sciml4j.core.training.TensorDataset;
@@ -18,6 +19,15 @@ public record SampleArrays(List<Tensor> tensors) implements AutoCloseable {
     tensors = List.copyOf(tensors);
   }
 
+  /** Types of a batch of one sample. */
+  static List<TensorType> oneOf(Dataset data) {
+    return data.types().stream().map(type -> type.withShape(batched(1, type))).toList();
+  }
+
+  private static long[] batched(long samples, TensorType type) {
+    return LongStream.concat(LongStream.of(samples), Arrays.stream(type.shape())).toArray();
+  }
+
   /** At most so many samples of a dataset, spread evenly. */
   static SampleArrays of(Dataset data, int most) {
     int count = (int) Math.min(most, data.size());
@@ -28,13 +38,7 @@ public record SampleArrays(List<Tensor> tensors) implements AutoCloseable {
   static SampleArrays of(Dataset data, long... numbers) {
     List<Tensor> tensors =
         data.types().stream()
-            .map(
-                type ->
-                    Tensor.zeros(
-                        type.dtype(),
-                        LongStream.concat(
-                                LongStream.of(numbers.length), Arrays.stream(type.shape()))
-                            .toArray()))
+            .map(type -> Tensor.zeros(type.dtype(), batched(numbers.length, type)))
             .toList();
     SampleArrays samples = new SampleArrays(tensors);
     try {

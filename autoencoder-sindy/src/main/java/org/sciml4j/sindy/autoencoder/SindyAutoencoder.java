@@ -34,7 +34,7 @@ import org.sciml4j.core.training.TrainingResult;
  * @param batchSize samples of a step
  * @param noise standard deviation of fresh normal noise on the x that the encoder sees in training,
  *     as in {@link Autoencoder#denoising}; 0 for none
- * @param warmUp what comes before the schedule, if anything
+ * @param firstStage what comes before the schedule, if anything
  * @param dtype element type of data and parameters
  */
 public record SindyAutoencoder(
@@ -44,7 +44,7 @@ public record SindyAutoencoder(
     Optimizer optimizer,
     int batchSize,
     double noise,
-    Optional<WarmUp> warmUp,
+    Optional<FirstStage> firstStage,
     DType dtype) {
   private static final double EXACT_IN_SINGLE = 1 << 24;
 
@@ -70,44 +70,45 @@ public record SindyAutoencoder(
   /** With another network. */
   public SindyAutoencoder network(SindyNetwork other) {
     return new SindyAutoencoder(
-        other, weights, schedule, optimizer, batchSize, noise, warmUp, dtype);
+        other, weights, schedule, optimizer, batchSize, noise, firstStage, dtype);
   }
 
   /** With other weights of the loss' parts. */
   public SindyAutoencoder weights(LossWeights other) {
     return new SindyAutoencoder(
-        network, other, schedule, optimizer, batchSize, noise, warmUp, dtype);
+        network, other, schedule, optimizer, batchSize, noise, firstStage, dtype);
   }
 
   /** With other epochs. */
   public SindyAutoencoder schedule(SparsitySchedule other) {
     return new SindyAutoencoder(
-        network, weights, other, optimizer, batchSize, noise, warmUp, dtype);
+        network, weights, other, optimizer, batchSize, noise, firstStage, dtype);
   }
 
   /** With another optimiser. */
   public SindyAutoencoder optimizer(Optimizer other) {
-    return new SindyAutoencoder(network, weights, schedule, other, batchSize, noise, warmUp, dtype);
+    return new SindyAutoencoder(
+        network, weights, schedule, other, batchSize, noise, firstStage, dtype);
   }
 
   /** With batches of that many samples. */
   public SindyAutoencoder batchSize(int samples) {
     return new SindyAutoencoder(
-        network, weights, schedule, optimizer, samples, noise, warmUp, dtype);
+        network, weights, schedule, optimizer, samples, noise, firstStage, dtype);
   }
 
   /** With noise of that standard deviation on the x that the encoder sees in training. */
   public SindyAutoencoder denoising(double deviation) {
     return new SindyAutoencoder(
-        network, weights, schedule, optimizer, batchSize, deviation, warmUp, dtype);
+        network, weights, schedule, optimizer, batchSize, deviation, firstStage, dtype);
   }
 
-  /** With a warm-up, after which training goes on in the sparsest coordinates. */
-  public SindyAutoencoder warmUp(WarmUp first) {
-    return withWarmUp(Optional.of(first));
+  /** With other epochs before those of the schedule. */
+  public SindyAutoencoder firstStage(FirstStage first) {
+    return firstStage(Optional.of(first));
   }
 
-  private SindyAutoencoder withWarmUp(Optional<WarmUp> first) {
+  private SindyAutoencoder firstStage(Optional<FirstStage> first) {
     return new SindyAutoencoder(
         network, weights, schedule, optimizer, batchSize, noise, first, dtype);
   }
@@ -115,12 +116,12 @@ public record SindyAutoencoder(
   /** With data and parameters of that element type. */
   public SindyAutoencoder dtype(DType other) {
     return new SindyAutoencoder(
-        network, weights, schedule, optimizer, batchSize, noise, warmUp, other);
+        network, weights, schedule, optimizer, batchSize, noise, firstStage, other);
   }
 
   /**
-   * The trainer of all epochs but those of the warm-up. Checkpoints and listeners may still be set;
-   * from a checkpoint {@link Trainer#resume} goes on with the same bits, whatever the stage.
+   * The trainer of all epochs but those of the first stage. Checkpoints and listeners may still be
+   * set; from a checkpoint {@link Trainer#resume} goes on with the same bits, whatever the stage.
    *
    * @param data x, ẋ and, in order 2, ẍ
    * @param key origin of the initial parameters
@@ -153,10 +154,10 @@ public record SindyAutoencoder(
   }
 
   /**
-   * Trains through warm-up and schedule.
+   * Trains through first stage and schedule.
    *
    * @param checkpoint file from which the training goes on if it is there, with the same bits; that
-   *     of the warm-up lies beside it
+   *     of the first stage lies beside it
    */
   public TrainingResult train(
       Dataset data,
@@ -167,18 +168,19 @@ public record SindyAutoencoder(
     Trainer trainer = trainer(data, key, device).listener(listener);
     checkpoint.ifPresent(trainer::checkpoint);
     Optional<Path> beside =
-        checkpoint.map(file -> file.resolveSibling(file.getFileName() + ".warm-up"));
+        checkpoint.map(file -> file.resolveSibling(file.getFileName() + ".first"));
     if (checkpoint.filter(Files::exists).isPresent()) {
       requireSameKind(checkpoint.get(), beside.filter(Files::exists).isPresent());
       return trainer.resume(data);
     }
-    if (warmUp.isEmpty()) {
+    if (firstStage.isEmpty()) {
       return checkpoint.isPresent() ? trainer.resume(data) : trainer.train(data);
     }
-    warmUp.get().requireSearchable(network, data);
-    SindyAutoencoder first = withWarmUp(Optional.empty()).schedule(warmUp.get().schedule(schedule));
-    try (TrainingResult warm = first.train(data, key, device, beside, listener);
-        Parameters start = warmUp.get().changed(network, warm.parameters(), data, device)) {
+    FirstStage stage = firstStage.get();
+    stage.requirePossible(network, data);
+    SindyAutoencoder first = stage.training(firstStage(Optional.empty()));
+    try (TrainingResult before = first.train(data, key, device, beside, listener);
+        Parameters start = stage.changed(network, before.parameters(), data, device)) {
       start.get(SindyObjective.STEP).fill(0);
       double period = (double) schedule.every() * (data.size() / batchSize);
       start.get(SindyObjective.WAIT).fill(period + data.size() / batchSize);
@@ -186,12 +188,12 @@ public record SindyAutoencoder(
     }
   }
 
-  private void requireSameKind(Path checkpoint, boolean wasWarm) {
-    if (warmUp.isPresent() != wasWarm) {
+  private void requireSameKind(Path checkpoint, boolean hadOne) {
+    if (firstStage.isPresent() != hadOne) {
       throw new InvalidInputException(
           "checkpoint",
-          "'" + checkpoint + "' of a training " + (wasWarm ? "with" : "without") + " warm-up",
-          "one " + (wasWarm ? "without" : "with") + " warm-up",
+          "'" + checkpoint + "' of a training " + (hadOne ? "with" : "without") + " first stage",
+          "one " + (hadOne ? "without" : "with") + " first stage",
           "choose another file for the new training");
     }
   }

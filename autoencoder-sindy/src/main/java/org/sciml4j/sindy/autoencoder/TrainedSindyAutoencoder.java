@@ -223,7 +223,7 @@ public final class TrainedSindyAutoencoder implements AutoCloseable {
   }
 
   /** In batches, so that memory is that of the results. */
-  private List<Tensor> run(Network function, Tensor... inputs) {
+  List<Tensor> run(Network function, Tensor... inputs) {
     long n = inputs[0].size(0);
     long full = Math.min(BATCH, n);
     List<Tensor> results = new ArrayList<>();

@@ -1,11 +1,7 @@
 package org.sciml4j.sindy.autoencoder;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.LongStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
-import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.training.Dataset;
 
@@ -17,7 +13,7 @@ import org.sciml4j.core.training.Dataset;
  * @param epochs how many
  * @param search finds the coordinates
  */
-public record WarmUp(int epochs, CoordinateSearch search) {
+public record WarmUp(int epochs, CoordinateSearch search) implements FirstStage {
   private static final int STATES = 100;
 
   /**
@@ -32,12 +28,13 @@ public record WarmUp(int epochs, CoordinateSearch search) {
     }
   }
 
-  SparsitySchedule schedule(SparsitySchedule after) {
-    return new SparsitySchedule(after.threshold(), epochs, epochs, 0);
+  @Override
+  public SindyAutoencoder training(SindyAutoencoder after) {
+    return after.schedule(new SparsitySchedule(after.schedule().threshold(), epochs, epochs, 0));
   }
 
-  /** Refuses before the training what the search would refuse after it. */
-  void requireSearchable(SindyNetwork network, Dataset data) {
+  @Override
+  public void requirePossible(SindyNetwork network, Dataset data) {
     if (network.latent() > CoordinateSearch.MOST_EQUATIONS
         || data.size() < CoordinateSearch.FEWEST_STATES) {
       throw new InvalidInputException(
@@ -52,17 +49,11 @@ public record WarmUp(int epochs, CoordinateSearch search) {
     }
   }
 
-  /** The parameters in the sparsest coordinates, the caller's. */
-  Parameters changed(SindyNetwork network, Parameters before, Dataset data, Device device) {
-    List<TensorType> one =
-        data.types().stream()
-            .map(
-                type ->
-                    type.withShape(
-                        LongStream.concat(LongStream.of(1), Arrays.stream(type.shape())).toArray()))
-            .toList();
+  /** The parameters in the sparsest coordinates. */
+  @Override
+  public Parameters changed(SindyNetwork network, Parameters before, Dataset data, Device device) {
     TrainedSindyAutoencoder now = TrainedSindyAutoencoder.of(network, before, device);
     AffineChange change = search.standardised(now.system(), now.states(data, STATES));
-    return new NetworkCoordinates(network, one).changed(before, change);
+    return new NetworkCoordinates(network, SampleArrays.oneOf(data)).changed(before, change);
   }
 }

@@ -123,12 +123,12 @@ class WarmUpTest {
                 new SparsitySchedule(0.05, 2, 4, 1))
             .batchSize(20)
             .dtype(DType.F64)
-            .warmUp(new WarmUp(3, CoordinateSearch.of(0.1).starts(5)));
+            .firstStage(new WarmUp(3, CoordinateSearch.of(0.1).starts(5)));
     Path file = folder.resolve("checkpoint");
     try (TrainingResult through = train(autoencoder, data, Optional.empty())) {
       assertThat(through.history().epochs()).hasSize(5);
       train(autoencoder, data, Optional.of(file)).close();
-      assertThat(folder.resolve("checkpoint.warm-up")).exists();
+      assertThat(folder.resolve("checkpoint.first")).exists();
       Files.delete(file);
       for (int run = 0; run < 2; run++) {
         try (TrainingResult again = train(autoencoder, data, Optional.of(file))) {

@@ -18,6 +18,7 @@ import org.sciml4j.sindy.autoencoder.CoordinateSearch;
 import org.sciml4j.sindy.autoencoder.LatentSystem;
 import org.sciml4j.sindy.autoencoder.ModeCoefficients;
 import org.sciml4j.sindy.autoencoder.PodStart;
+import org.sciml4j.sindy.autoencoder.Pretraining;
 import org.sciml4j.sindy.autoencoder.RelativeErrors;
 import org.sciml4j.sindy.autoencoder.SampleArrays;
 import org.sciml4j.sindy.autoencoder.SindyAutoencoder;
@@ -85,7 +86,13 @@ public record Reproduction(
   public Reproduction warm() {
     WarmUp first = new WarmUp(2 * autoencoder.schedule().every(), CoordinateSearch.of(TOLERANCE));
     return new Reproduction(
-        setup, autoencoder.warmUp(first), size, seed, startsAtPod, modes, decayEpochs);
+        setup, autoencoder.firstStage(first), size, seed, startsAtPod, modes, decayEpochs);
+  }
+
+  /** The same after so many epochs of the plain autoencoder. */
+  public Reproduction pretrained(int epochs) {
+    SindyAutoencoder second = autoencoder.firstStage(new Pretraining(epochs));
+    return new Reproduction(setup, second, size, seed, startsAtPod, modes, decayEpochs);
   }
 
   /**
@@ -186,7 +193,7 @@ public record Reproduction(
     line.put("size", size);
     line.put("batch", autoencoder.batchSize());
     line.put("epochs", autoencoder.schedule().allEpochs());
-    line.put("warm_up_epochs", autoencoder.warmUp().map(WarmUp::epochs).orElse(0));
+    line.put("first_stage", autoencoder.firstStage().map(Object::toString).orElse("none"));
     line.put("decay_epochs", decayEpochs);
     line.put("modes", modes);
     line.put("start", startsAtPod ? "pod" : "random");

@@ -1,0 +1,22 @@
+package org.sciml4j.sindy.autoencoder;
+
+import org.sciml4j.core.device.Device;
+import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.training.Dataset;
+
+/**
+ * Epochs before those of a {@link SparsitySchedule}, and from where training goes on after them.
+ */
+public sealed interface FirstStage permits Pretraining, WarmUp {
+  /** How many epochs. */
+  int epochs();
+
+  /** What is trained in them. */
+  SindyAutoencoder training(SindyAutoencoder after);
+
+  /** Refuses before the training what would be refused after it. */
+  void requirePossible(SindyNetwork network, Dataset data);
+
+  /** The parameters to go on from, the caller's. */
+  Parameters changed(SindyNetwork network, Parameters before, Dataset data, Device device);
+}
