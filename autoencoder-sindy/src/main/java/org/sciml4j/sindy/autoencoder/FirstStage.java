@@ -17,6 +17,9 @@ public sealed interface FirstStage permits Pretraining, WarmUp {
   /** Refuses before the training what would be refused after it. */
   void requirePossible(SindyNetwork network, Dataset data);
 
+  /** Whether coefficients are chosen at once after it, not only after the first period. */
+  boolean choosesAtItsEnd();
+
   /** The parameters to go on from, the caller's. */
   Parameters changed(SindyNetwork network, Parameters before, Dataset data, Device device);
 }

@@ -17,7 +17,8 @@ import org.sciml4j.sindy.regression.ModelSize;
  * Epochs of the plain autoencoder. After them the latent variables are scaled to mean 0 and
  * deviation 1, and the coefficients, which otherwise start as ones, are those of the sparse model
  * that fits how the latent variables move: the smallest of {@link Frols} that leaves no more than 5
- * % unexplained beyond what all terms leave.
+ * % unexplained beyond what all terms leave. Other terms are left out from the start: while they
+ * are there, large latent variables with small coefficients of high powers cost less.
  *
  * @param epochs how many
  */
@@ -43,6 +44,11 @@ public record Pretraining(int epochs) implements FirstStage {
     return after
         .weights(LossWeights.of(0, 0, 0))
         .schedule(new SparsitySchedule(after.schedule().threshold(), epochs, epochs, 0));
+  }
+
+  @Override
+  public boolean choosesAtItsEnd() {
+    return true;
   }
 
   @Override

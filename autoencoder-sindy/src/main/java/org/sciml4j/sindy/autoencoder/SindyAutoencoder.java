@@ -183,7 +183,9 @@ public record SindyAutoencoder(
         Parameters start = stage.changed(network, before.parameters(), data, device)) {
       start.get(SindyObjective.STEP).fill(0);
       double period = (double) schedule.every() * (data.size() / batchSize);
-      start.get(SindyObjective.WAIT).fill(period + data.size() / batchSize);
+      start
+          .get(SindyObjective.WAIT)
+          .fill(stage.choosesAtItsEnd() ? 0 : period + data.size() / batchSize);
       return trainer.train(data, start);
     }
   }

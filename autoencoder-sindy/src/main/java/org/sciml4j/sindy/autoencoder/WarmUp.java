@@ -34,6 +34,11 @@ public record WarmUp(int epochs, CoordinateSearch search) implements FirstStage 
   }
 
   @Override
+  public boolean choosesAtItsEnd() {
+    return false;
+  }
+
+  @Override
   public void requirePossible(SindyNetwork network, Dataset data) {
     if (network.latent() > CoordinateSearch.MOST_EQUATIONS
         || data.size() < CoordinateSearch.FEWEST_STATES) {
