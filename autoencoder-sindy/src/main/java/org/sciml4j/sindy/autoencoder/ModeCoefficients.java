@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.device.Program;
@@ -29,6 +30,7 @@ import org.sciml4j.sindy.reduction.Pod;
  * @param pod modes of the training samples
  */
 public record ModeCoefficients(Pod pod) {
+  private static final String POD = "/pod/";
   private static final int SAMPLES = 1000;
   private static final int BATCH = 500;
 
@@ -122,27 +124,24 @@ public record ModeCoefficients(Pod pod) {
    */
   public TrainedSindyAutoencoder expanded(TrainedSindyAutoencoder model, SindyNetwork network) {
     Parameters learnt = model.parameters();
-    List<String> kernels = kernels(model.network(), learnt);
-    String first = require(kernels, "encoder/", true, learnt, 0);
-    String last = require(kernels, "decoder/", false, learnt, 1);
+    List<String> kernels = kernels(model.network(), learnt.get(SindyNetwork.COEFFICIENTS).dtype());
+    List<String> encoders = atSamples(kernels, "encoder/", learnt);
+    List<String> decoders = atSamples(kernels, "decoder/", learnt);
     Map<String, Tensor> all = new LinkedHashMap<>();
     for (String name : learnt.names()) {
-      if (!name.equals(first)
-          && !name.equals(last)
-          && !name.equals(bias(first))
-          && !name.equals(bias(last))) {
-        all.put(name, learnt.get(name).copy());
-      }
+      all.put(name, learnt.get(name).copy());
     }
-    encoder(learnt, first, all);
-    decoder(learnt, last, all);
+    encoders.forEach(name -> encoder(learnt, name, all));
+    for (String name : decoders) {
+      decoder(learnt, name, name.equals(decoders.getFirst()), all);
+    }
     return TrainedSindyAutoencoder.of(network, Parameters.of(all), model.device());
   }
 
   private void encoder(Parameters learnt, String name, Map<String, Tensor> all) {
     Tensor before = learnt.get(name);
     Tensor kernel = Tensor.zeros(before.dtype(), pod.mean().length, before.size(1));
-    Tensor bias = learnt.get(bias(name)).copy();
+    Tensor bias = all.get(bias(name));
     for (int unit = 0; unit < before.size(1); unit++) {
       double shift = 0;
       for (int i = 0; i < pod.mean().length; i++) {
@@ -155,17 +154,16 @@ public record ModeCoefficients(Pod pod) {
       }
       bias.setFlat(unit, bias.getFlat(unit) - shift);
     }
-    all.put(name, kernel);
-    all.put(bias(name), bias);
+    replace(all, name, kernel);
   }
 
-  private void decoder(Parameters learnt, String name, Map<String, Tensor> all) {
+  private void decoder(Parameters learnt, String name, boolean addsMean, Map<String, Tensor> all) {
     Tensor before = learnt.get(name);
     Tensor shift = learnt.get(bias(name));
     Tensor kernel = Tensor.zeros(before.dtype(), before.size(0), pod.mean().length);
     Tensor bias = Tensor.zeros(before.dtype(), pod.mean().length);
     for (int i = 0; i < pod.mean().length; i++) {
-      double moved = pod.mean()[i];
+      double moved = addsMean ? pod.mean()[i] : 0;
       for (int k = 0; k < pod.count(); k++) {
         moved += pod.modes()[k][i] * shift.getFlat(k) / scale();
       }
@@ -178,12 +176,15 @@ public record ModeCoefficients(Pod pod) {
         kernel.set(sum / scale(), unit, i);
       }
     }
-    all.put(name, kernel);
-    all.put(bias(name), bias);
+    replace(all, name, kernel);
+    replace(all, bias(name), bias);
   }
 
-  private List<String> kernels(SindyNetwork network, Parameters learnt) {
-    DType dtype = learnt.get(SindyNetwork.COEFFICIENTS).dtype();
+  private static void replace(Map<String, Tensor> all, String name, Tensor tensor) {
+    all.put(name, tensor).close();
+  }
+
+  private List<String> kernels(SindyNetwork network, DType dtype) {
     Traced traced =
         Traced.ofNetwork(
             (batch, scope) ->
@@ -200,23 +201,30 @@ public record ModeCoefficients(Pod pod) {
         .toList();
   }
 
-  private String require(
-      List<String> kernels, String part, boolean isFirst, Parameters learnt, int axis) {
+  /** The linear part of a {@link PodStart}, if there is one, and the network's outermost layer. */
+  private List<String> atSamples(List<String> kernels, String part, Parameters learnt) {
+    boolean isEncoder = part.equals("encoder/");
     List<String> own = kernels.stream().filter(name -> name.startsWith(part)).toList();
-    String name = own.isEmpty() ? "" : isFirst ? own.getFirst() : own.getLast();
-    Tensor kernel = name.isEmpty() ? null : learnt.get(name);
-    if (kernel == null
-        || kernel.rank() != 2
-        || kernel.size(axis) != pod.count()
-        || own.stream().anyMatch(one -> one.contains("/pod/"))
-        || !learnt.names().contains(bias(name))) {
+    List<String> linear = own.stream().filter(name -> name.contains(POD)).toList();
+    List<String> deep = own.stream().filter(name -> !name.contains(POD)).toList();
+    List<String> outermost =
+        deep.isEmpty() ? deep : List.of(isEncoder ? deep.getFirst() : deep.getLast());
+    List<String> all = Stream.concat(linear.stream(), outermost.stream()).toList();
+    if (all.isEmpty() || !all.stream().allMatch(name -> isDense(learnt, name, isEncoder ? 0 : 1))) {
       throw new InvalidInputException(
           "network",
-          name.isEmpty() ? "without dense layers" : "with " + name + " beside the samples",
+          all.isEmpty() ? "without dense layers" : "with " + all + " beside the samples",
           "dense layers with bias at both ends",
           "train on the samples themselves");
     }
-    return name;
+    return all;
+  }
+
+  private boolean isDense(Parameters learnt, String kernel, int axis) {
+    Tensor tensor = learnt.get(kernel);
+    return tensor.rank() == 2
+        && tensor.size(axis) == pod.count()
+        && learnt.names().contains(bias(kernel));
   }
 
   private static String bias(String kernel) {
