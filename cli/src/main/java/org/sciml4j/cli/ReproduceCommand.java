@@ -65,6 +65,15 @@ final class ReproduceCommand implements Runnable {
   Integer modes;
 
   @Option(
+      names = "--activation",
+      paramLabel = "NAME",
+      description = "Of the hidden layers, for example swish: the paper's sigmoid.")
+  String activation;
+
+  @Option(names = "--rate", paramLabel = "NUMBER", description = "Of learning: the paper's.")
+  Double rate;
+
+  @Option(
       names = "--warm-up",
       description =
           "Train twice the epochs between two choices first, and go on in the coordinates in which"
@@ -103,6 +112,12 @@ final class ReproduceCommand implements Runnable {
               bar.show(number - 1L, all);
             }
           };
+      if (activation != null) {
+        run = run.activation(activation);
+      }
+      if (rate != null) {
+        run = run.rate(positiveRate());
+      }
       Reproduction reduced = modes == null ? run : run.inModes(positive("--modes", modes, 0));
       Reproduction cold = pod ? reduced.fromPod() : reduced;
       Reproduction warm = isWarm ? cold.warm() : cold;
@@ -113,6 +128,14 @@ final class ReproduceCommand implements Runnable {
       String line = chosen.run(checkpoint, CpuDevice.common(), listener);
       spec.commandLine().getOut().println(line);
     }
+  }
+
+  private double positiveRate() {
+    if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInputException(
+          "--rate", rate, "above 0", "leave it out for the paper's, " + setup.rate());
+    }
+    return rate;
   }
 
   private static int positive(String option, Integer given, int otherwise) {

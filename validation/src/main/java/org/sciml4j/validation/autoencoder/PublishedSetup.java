@@ -3,6 +3,7 @@ package org.sciml4j.validation.autoencoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.sciml4j.core.nn.activation.Activation;
 import org.sciml4j.core.nn.activation.Activations;
 import org.sciml4j.core.optim.Adam;
 import org.sciml4j.core.random.RandomKey;
@@ -12,6 +13,7 @@ import org.sciml4j.core.training.Split;
 import org.sciml4j.sindy.autoencoder.Autoencoder;
 import org.sciml4j.sindy.autoencoder.LossWeights;
 import org.sciml4j.sindy.autoencoder.SindyAutoencoder;
+import org.sciml4j.sindy.autoencoder.SindyNetwork;
 import org.sciml4j.sindy.autoencoder.SparsitySchedule;
 
 /** The trainings of the paper, tables S1 to S4, in single precision. */
@@ -19,9 +21,14 @@ public enum PublishedSetup {
   /** 128-64-32-3, cubic, 2048 initial states in batches of 8000. */
   LORENZ(LorenzData.DIMENSION, 2048, 1e-3) {
     @Override
-    public SindyAutoencoder autoencoder(long features) {
+    public SindyNetwork network(long features, Activation hidden) {
+      return Autoencoder.dense(features, 3, hidden, 64, 32).sindy(3, 1, 3, false);
+    }
+
+    @Override
+    public SindyAutoencoder autoencoder() {
       return SindyAutoencoder.of(
-              Autoencoder.dense(features, 3, Activations.SIGMOID, 64, 32).sindy(3, 1, 3, false),
+              network(features(), Activations.SIGMOID),
               LossWeights.of(1e-4, 0, 1e-5),
               new SparsitySchedule(0.1, 500, 10_001, 1001))
           .batchSize(8000);
@@ -42,9 +49,14 @@ public enum PublishedSetup {
       ReactionDiffusionData.FRAMES,
       1e-3) {
     @Override
-    public SindyAutoencoder autoencoder(long features) {
+    public SindyNetwork network(long features, Activation hidden) {
+      return Autoencoder.dense(features, 2, hidden, 256).sindy(2, 1, 3, true);
+    }
+
+    @Override
+    public SindyAutoencoder autoencoder() {
       return SindyAutoencoder.of(
-              Autoencoder.dense(features, 2, Activations.SIGMOID, 256).sindy(2, 1, 3, true),
+              network(features(), Activations.SIGMOID),
               LossWeights.of(0.5, 0.01, 0.1),
               new SparsitySchedule(0.1, 500, 3001, 1001))
           .batchSize(1000);
@@ -62,9 +74,14 @@ public enum PublishedSetup {
   /** 2601-128-64-32-1, order 2, cubic and sines, 100 initial states. */
   PENDULUM((long) PendulumData.EDGE * PendulumData.EDGE, 100, 1e-4) {
     @Override
-    public SindyAutoencoder autoencoder(long features) {
+    public SindyNetwork network(long features, Activation hidden) {
+      return Autoencoder.dense(features, 1, hidden, 128, 64, 32).sindy(1, 2, 3, true);
+    }
+
+    @Override
+    public SindyAutoencoder autoencoder() {
       return SindyAutoencoder.of(
-              Autoencoder.dense(features, 1, Activations.SIGMOID, 128, 64, 32).sindy(1, 2, 3, true),
+              network(features(), Activations.SIGMOID),
               LossWeights.of(5e-4, 5e-5, 1e-5),
               new SparsitySchedule(0.1, 500, 5001, 1001))
           .batchSize(1000)
@@ -100,13 +117,18 @@ public enum PublishedSetup {
     return rate;
   }
 
-  /** Network, weights and schedule of the paper. */
-  public SindyAutoencoder autoencoder() {
-    return autoencoder(features);
+  /** Numbers in a sample. */
+  public long features() {
+    return features;
   }
 
-  /** The same for samples of another number of features. */
-  public abstract SindyAutoencoder autoencoder(long number);
+  /** Network, weights and schedule of the paper. */
+  public abstract SindyAutoencoder autoencoder();
+
+  /**
+   * A network of the paper's widths for samples of so many features, with hidden layers of a kind.
+   */
+  public abstract SindyNetwork network(long number, Activation hidden);
 
   /**
    * Data made anew, the same each time; 20 initial states for validation and 100 for testing, 10 of

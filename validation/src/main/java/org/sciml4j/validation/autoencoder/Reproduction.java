@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
+import org.sciml4j.core.optim.Adam;
 import org.sciml4j.core.optim.Schedule;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.training.Dataset;
@@ -14,6 +16,7 @@ import org.sciml4j.core.training.Trainer;
 import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.core.training.TrainingResult;
 import org.sciml4j.sindy.autoencoder.Autoencoder;
+import org.sciml4j.sindy.autoencoder.AutoencoderDesign;
 import org.sciml4j.sindy.autoencoder.CoordinateSearch;
 import org.sciml4j.sindy.autoencoder.LatentSystem;
 import org.sciml4j.sindy.autoencoder.ModeCoefficients;
@@ -35,6 +38,8 @@ import org.sciml4j.sindy.reduction.Pod;
  *
  * @param setup which of the paper's
  * @param autoencoder network, weights and schedule
+ * @param activation of the hidden layers, one of {@link AutoencoderDesign#activations}
+ * @param rate of learning
  * @param size initial states or frames
  * @param seed of the initial parameters
  * @param startsAtPod whether encoder and decoder start at the linear ones of a {@link Pod}
@@ -45,6 +50,8 @@ import org.sciml4j.sindy.reduction.Pod;
 public record Reproduction(
     PublishedSetup setup,
     SindyAutoencoder autoencoder,
+    String activation,
+    double rate,
     int size,
     long seed,
     boolean startsAtPod,
@@ -55,7 +62,8 @@ public record Reproduction(
 
   /** The paper's own numbers. */
   public static Reproduction of(PublishedSetup setup, long seed) {
-    return new Reproduction(setup, setup.autoencoder(), setup.size(), seed, false, 0, 0);
+    return new Reproduction(
+        setup, setup.autoencoder(), "sigmoid", setup.rate(), setup.size(), seed, false, 0, 0);
   }
 
   /** A smaller run of the same kind. */
@@ -69,30 +77,81 @@ public record Reproduction(
             epochs,
             (int) Math.round(full.refinementEpochs() * ratio));
     SindyAutoencoder smaller = autoencoder.schedule(schedule).batchSize(batch);
-    return new Reproduction(setup, smaller, otherSize, seed, startsAtPod, modes, decayEpochs);
+    return new Reproduction(
+        setup, smaller, activation, rate, otherSize, seed, startsAtPod, modes, decayEpochs);
   }
 
   /** The same from a linear start. */
   public Reproduction fromPod() {
-    return new Reproduction(setup, autoencoder, size, seed, true, modes, decayEpochs);
+    return new Reproduction(
+        setup, autoencoder, activation, rate, size, seed, true, modes, decayEpochs);
+  }
+
+  /**
+   * The same with other hidden layers.
+   *
+   * @throws InvalidInputException if there is no such activation
+   */
+  public Reproduction activation(String name) {
+    if (!AutoencoderDesign.activations().containsKey(name)) {
+      throw new InvalidInputException(
+          "activation",
+          "'" + name + "'",
+          "one of " + AutoencoderDesign.activations().keySet(),
+          "choose one");
+    }
+    Reproduction other =
+        new Reproduction(
+            setup, autoencoder, name, rate, size, seed, startsAtPod, modes, decayEpochs);
+    SindyAutoencoder changed = autoencoder.network(other.network(setup.features()));
+    return new Reproduction(
+        setup, changed, name, rate, size, seed, startsAtPod, modes, decayEpochs);
+  }
+
+  /** The same with another rate of learning. */
+  public Reproduction rate(double other) {
+    return new Reproduction(
+        setup,
+        autoencoder.optimizer(Adam.of(other)),
+        activation,
+        other,
+        size,
+        seed,
+        startsAtPod,
+        modes,
+        decayEpochs);
+  }
+
+  private SindyNetwork network(long features) {
+    return setup.network(features, AutoencoderDesign.activations().get(activation));
   }
 
   /** The same in the coefficients of that many modes; errors are those of the whole samples. */
   public Reproduction inModes(int number) {
-    return new Reproduction(setup, autoencoder, size, seed, startsAtPod, number, decayEpochs);
+    return new Reproduction(
+        setup, autoencoder, activation, rate, size, seed, startsAtPod, number, decayEpochs);
   }
 
   /** The same after a warm-up of twice the epochs between two choices. */
   public Reproduction warm() {
     WarmUp first = new WarmUp(2 * autoencoder.schedule().every(), CoordinateSearch.of(TOLERANCE));
     return new Reproduction(
-        setup, autoencoder.firstStage(first), size, seed, startsAtPod, modes, decayEpochs);
+        setup,
+        autoencoder.firstStage(first),
+        activation,
+        rate,
+        size,
+        seed,
+        startsAtPod,
+        modes,
+        decayEpochs);
   }
 
   /** The same after so many epochs of the plain autoencoder. */
   public Reproduction pretrained(int epochs) {
     SindyAutoencoder second = autoencoder.firstStage(new Pretraining(epochs));
-    return new Reproduction(setup, second, size, seed, startsAtPod, modes, decayEpochs);
+    return new Reproduction(
+        setup, second, activation, rate, size, seed, startsAtPod, modes, decayEpochs);
   }
 
   /**
@@ -100,7 +159,8 @@ public record Reproduction(
    * half a cosine: at a constant rate the last steps scatter by more than the errors of the paper.
    */
   public Reproduction decaying(int epochs) {
-    return new Reproduction(setup, autoencoder, size, seed, startsAtPod, modes, epochs);
+    return new Reproduction(
+        setup, autoencoder, activation, rate, size, seed, startsAtPod, modes, epochs);
   }
 
   /**
@@ -123,8 +183,10 @@ public record Reproduction(
   private TrainedSindyAutoencoder trainedInModes(
       Dataset training, Path checkpoint, Device device, TrainingListener listener) {
     ModeCoefficients coefficients = ModeCoefficients.of(training, modes, device);
-    SindyAutoencoder small = autoencoder.network(setup.autoencoder(modes).network());
-    Reproduction run = new Reproduction(setup, small, size, seed, startsAtPod, modes, decayEpochs);
+    SindyAutoencoder small = autoencoder.network(network(modes));
+    Reproduction run =
+        new Reproduction(
+            setup, small, activation, rate, size, seed, startsAtPod, modes, decayEpochs);
     try (SampleArrays arrays = coefficients.of(training, device);
         TrainedSindyAutoencoder model =
             run.trained(arrays.dataset(), checkpoint, device, listener)) {
@@ -158,7 +220,7 @@ public record Reproduction(
           started
               .trainer(training, RandomKey.of(seed), device)
               .epochs(decayEpochs)
-              .schedule(Schedule.cosine(setup.rate(), 0, steps))
+              .schedule(Schedule.cosine(rate, 0, steps))
               .checkpoint(file)
               .listener(listener);
       return Files.exists(file)
@@ -196,6 +258,8 @@ public record Reproduction(
     line.put("first_stage", autoencoder.firstStage().map(Object::toString).orElse("none"));
     line.put("decay_epochs", decayEpochs);
     line.put("modes", modes);
+    line.put("activation", activation);
+    line.put("rate", rate);
     line.put("start", startsAtPod ? "pod" : "random");
     line.put("terms", system.activeTerms());
     line.put("error_x", errors.reconstruction());
