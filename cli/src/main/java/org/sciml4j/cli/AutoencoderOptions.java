@@ -10,6 +10,7 @@ import org.sciml4j.sindy.autoencoder.AutoencoderDesign;
 import org.sciml4j.sindy.autoencoder.CoordinateSearch;
 import org.sciml4j.sindy.autoencoder.FieldSamples;
 import org.sciml4j.sindy.autoencoder.LossWeights;
+import org.sciml4j.sindy.autoencoder.Pretraining;
 import org.sciml4j.sindy.autoencoder.SindyAutoencoder;
 import org.sciml4j.sindy.autoencoder.SindyNetwork;
 import org.sciml4j.sindy.autoencoder.SparsitySchedule;
@@ -64,6 +65,14 @@ final class AutoencoderOptions {
   private boolean pod;
 
   @Option(
+      names = "--modes",
+      paramLabel = "N",
+      description =
+          "Train in the coefficients of so many POD modes, at a fraction of the work; the model that"
+              + " is saved is one of the samples.")
+  Integer modes;
+
+  @Option(
       names = "--weights",
       split = ",",
       defaultValue = "1e-4,0,1e-5",
@@ -106,6 +115,14 @@ final class AutoencoderOptions {
       description =
           "Epochs before those, after which training goes on in the sparsest coordinates.")
   private Integer warmUp;
+
+  @Option(
+      names = "--pretrain",
+      paramLabel = "EPOCHS",
+      description =
+          "Epochs of the plain autoencoder before those, after which coefficients start at a sparse"
+              + " fit of how the latent variables move.")
+  private Integer pretrain;
 
   @Option(
       names = "--batch",
@@ -188,6 +205,13 @@ final class AutoencoderOptions {
             .optimizer(Adam.of(rate))
             .batchSize(batch == null ? (int) Math.min(1024, samples) : requirePositive(batch))
             .denoising(noise);
+    if (warmUp != null && pretrain != null) {
+      throw new InvalidInputException(
+          "--warm-up and --pretrain", "both given", "one of them", "leave one out");
+    }
+    if (pretrain != null) {
+      return plain.firstStage(new Pretraining(pretrain));
+    }
     return warmUp == null
         ? plain
         : plain.firstStage(new WarmUp(warmUp, CoordinateSearch.of(tolerance)));

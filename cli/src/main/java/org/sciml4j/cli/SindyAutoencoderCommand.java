@@ -13,18 +13,21 @@ import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.core.training.Dataset;
 import org.sciml4j.core.training.History;
 import org.sciml4j.core.training.NonFiniteLossException;
 import org.sciml4j.core.training.Split;
 import org.sciml4j.core.training.TrainingListener;
-import org.sciml4j.sindy.autoencoder.Autoencoder;
 import org.sciml4j.sindy.autoencoder.AutoencoderDesign;
 import org.sciml4j.sindy.autoencoder.CoordinateSearch;
 import org.sciml4j.sindy.autoencoder.FieldSamples;
 import org.sciml4j.sindy.autoencoder.LatentSystem;
+import org.sciml4j.sindy.autoencoder.ModeCoefficients;
 import org.sciml4j.sindy.autoencoder.PodStart;
 import org.sciml4j.sindy.autoencoder.RelativeErrors;
+import org.sciml4j.sindy.autoencoder.SampleArrays;
 import org.sciml4j.sindy.autoencoder.SeedSearch;
+import org.sciml4j.sindy.autoencoder.SindyNetwork;
 import org.sciml4j.sindy.autoencoder.TrainedSindyAutoencoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -151,17 +154,38 @@ final class SindyAutoencoderCommand implements Runnable {
 
   private SeedSearch.Found train(AutoencoderDesign design, Split split, Device device)
       throws IOException {
-    Autoencoder layers =
-        design.startsAtPod()
-            ? PodStart.of(split.training(), design.latent(), design.layers(), device)
-            : design.layers();
     if (checkpoint != null) {
       Files.createDirectories(checkpoint);
     }
+    SindyNetwork network = network(design, split.training(), device);
+    if (options.modes == null) {
+      return search(network, split, device);
+    }
+    AutoencoderDesign small = design.ofCoefficients(options.modes);
+    ModeCoefficients modes = ModeCoefficients.of(split.training(), options.modes, device);
+    try (SampleArrays training = modes.of(split.training(), device);
+        SampleArrays validated = modes.of(split.validation(), device);
+        SeedSearch.Found found =
+            search(
+                network(small, training.dataset(), device),
+                new Split(training.dataset(), validated.dataset()),
+                device)) {
+      return found.expanded(modes, network, split.validation());
+    }
+  }
+
+  private static SindyNetwork network(AutoencoderDesign design, Dataset training, Device device) {
+    return design.network(
+        design.startsAtPod()
+            ? PodStart.of(training, design.latent(), design.layers(), device)
+            : design.layers());
+  }
+
+  private SeedSearch.Found search(SindyNetwork network, Split split, Device device) {
     try (ProgressLine bar = new ProgressLine("training", "epochs")) {
       return new SeedSearch(seeds, Optional.ofNullable(checkpoint), new Epochs(bar, seeds.size()))
           .run(
-              options.training(design.network(layers), split.training().size(), tolerance),
+              options.training(network, split.training().size(), tolerance),
               split.training(),
               split.validation(),
               device);

@@ -120,6 +120,19 @@ class SindyAutoencoderCommandTest {
         .isEqualTo(first.out());
   }
 
+  /** The saved model is one of the samples, although it was trained on two coefficients. */
+  @Test
+  void trainsInModesFromAFitOfTheMotion() {
+    Path out = folder.resolve("modes");
+    CommandRun first = training("--modes", "2", "--pretrain", "40", "--out", out);
+    assertThat(first.err()).isEmpty();
+    assertThat(first.out()).contains("terms        2\n");
+    CommandRun again = run(wave, "--dt", "0.05", "--model", out.resolve("model.safetensors"));
+    assertThat(again.err()).isEmpty();
+    String equations = first.out().substring(0, first.out().indexOf("\n\n"));
+    assertThat(again.out()).startsWith(equations);
+  }
+
   /** Two runs of frames of 4x8 points, of second order, one frame missing. */
   @Test
   void readsRunsOfImagesWithMissingFrames() {
@@ -209,6 +222,9 @@ class SindyAutoencoderCommandTest {
         "--latent=2 --dt=1 --epochs=3 --every=1 --refinement=0 --threshold=9 | largest is",
         "--latent=2 --dt=1 --rate=1e9 --epochs=9 --batch=50 | lower the learning rate",
         "--latent=2 --dt=1 --warm-up=0 | epochs of the warm-up is 0",
+        "--latent=2 --dt=1 --pretrain=0 | epochs of the pretraining is 0",
+        "--latent=2 --dt=1 --pretrain=1 --warm-up=1 | leave one out",
+        "--latent=2 --dt=1 --modes=3 | modes is 3",
         "--dt=1 --model=nowhere | does not exist",
       })
   void refusesBadOptions(String options, String message) {

@@ -92,6 +92,20 @@ public record AutoencoderDesign(
             "swish", Activations.SWISH));
   }
 
+  /**
+   * The same for coefficients of modes instead of samples.
+   *
+   * @throws InvalidInputException if samples are images
+   */
+  public AutoencoderDesign ofCoefficients(int modes) {
+    if (sample.length != 1) {
+      throw new InvalidInputException(
+          "modes", modes + " with convolutions", "dense layers", "leave one out");
+    }
+    return new AutoencoderDesign(
+        new long[] {modes}, widths, activation, startsAtPod, latent, order, degree, hasSines);
+  }
+
   /** Encoder and decoder, without the linear part. */
   public Autoencoder layers() {
     Activation chosen = activations().get(activation);

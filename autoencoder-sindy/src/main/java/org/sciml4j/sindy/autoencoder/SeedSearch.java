@@ -113,6 +113,21 @@ public record SeedSearch(List<Long> seeds, Optional<Path> checkpoints, TrainingL
           .orElseGet(this::mostAccurate);
     }
 
+    /**
+     * The same models for the samples whose coefficients they were trained on.
+     *
+     * @param network that of {@link ModeCoefficients#expanded}
+     * @param validation the samples by which they are judged
+     */
+    public Found expanded(ModeCoefficients modes, SindyNetwork network, Dataset validation) {
+      List<Candidate> large = new ArrayList<>();
+      for (Candidate one : candidates) {
+        TrainedSindyAutoencoder model = modes.expanded(one.model(), network);
+        large.add(new Candidate(one.seed(), model, model.errors(validation), one.history()));
+      }
+      return new Found(large);
+    }
+
     /** Frees all models. */
     @Override
     public void close() {

@@ -46,6 +46,7 @@ public record SindyAutoencoder(
     double noise,
     Optional<FirstStage> firstStage,
     DType dtype) {
+  private static final String EITHER = "warm-up or pretraining";
   private static final double EXACT_IN_SINGLE = 1 << 24;
 
   /**
@@ -194,8 +195,8 @@ public record SindyAutoencoder(
     if (firstStage.isPresent() != hadOne) {
       throw new InvalidInputException(
           "checkpoint",
-          "'" + checkpoint + "' of a training " + (hadOne ? "with" : "without") + " first stage",
-          "one " + (hadOne ? "without" : "with") + " first stage",
+          "'" + checkpoint + "' of a training " + (hadOne ? "with " : "without ") + EITHER,
+          "one " + (hadOne ? "without" : "with"),
           "choose another file for the new training");
     }
   }

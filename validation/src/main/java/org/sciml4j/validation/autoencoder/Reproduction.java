@@ -190,7 +190,8 @@ public record Reproduction(
     try (SampleArrays arrays = coefficients.of(training, device);
         TrainedSindyAutoencoder model =
             run.trained(arrays.dataset(), checkpoint, device, listener)) {
-      return coefficients.expanded(model, autoencoder.network());
+      SindyAutoencoder large = startsAtPod ? atPod(training, device) : autoencoder;
+      return coefficients.expanded(model, large.network());
     }
   }
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.random.RandomKey;
@@ -60,6 +62,35 @@ class ReproductionTest {
     assertThat(line.get("error_x").asDouble()).isLessThan(0.2);
   }
 
+  /** Samples are combinations of 6 vectors, so 6 modes leave nothing out. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void trainingsInModesAreJudgedByTheWholeSamples(boolean startsAtPod, @TempDir Path folder)
+      throws IOException {
+    Reproduction run =
+        Reproduction.of(PublishedSetup.LORENZ, 1)
+            .reduced(4, 250, 40)
+            .inModes(6)
+            .activation("swish")
+            .rate(3e-3)
+            .pretrained(20);
+    JsonNode line =
+        new ObjectMapper()
+            .readTree(
+                (startsAtPod ? run.fromPod() : run)
+                    .run(folder.resolve("lorenz"), CpuDevice.common(), TrainingListener.NONE));
+    assertThat(line.get("modes").asInt()).isEqualTo(6);
+    assertThat(line.get("error_x").asDouble()).isBetween(0.0, startsAtPod ? 0.2 : 0.9);
+  }
+
+  @Test
+  void unknownActivationsAreRefused() {
+    Reproduction run = Reproduction.of(PublishedSetup.LORENZ, 1);
+    assertThatThrownBy(() -> run.activation("sigmod"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("sigmoid");
+  }
+
   /** 2 epochs of 2 steps, then 11. */
   @Test
   void warmUpComesBeforeTheTraining(@TempDir Path folder) throws IOException {
@@ -79,7 +110,7 @@ class ReproductionTest {
     Reproduction warm = run.warm();
     assertThatThrownBy(() -> warm.run(checkpoint, CpuDevice.common(), TrainingListener.NONE))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("of a training without warm-up");
+        .hasMessageContaining("of a training without warm-up or pretraining");
   }
 
   @Test
