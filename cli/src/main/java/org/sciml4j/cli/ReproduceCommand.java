@@ -74,6 +74,11 @@ final class ReproduceCommand implements Runnable {
   Double rate;
 
   @Option(
+      names = "--shuffle",
+      description = "Take the samples in another order in each epoch: the paper does not.")
+  boolean isShuffled;
+
+  @Option(
       names = "--warm-up",
       description =
           "Train twice the epochs between two choices first, and go on in the coordinates in which"
@@ -117,6 +122,9 @@ final class ReproduceCommand implements Runnable {
       }
       if (rate != null) {
         run = run.rate(positiveRate());
+      }
+      if (isShuffled) {
+        run = run.shuffled();
       }
       Reproduction reduced = modes == null ? run : run.inModes(positive("--modes", modes, 0));
       Reproduction cold = pod ? reduced.fromPod() : reduced;

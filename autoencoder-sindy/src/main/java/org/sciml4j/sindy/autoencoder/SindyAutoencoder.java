@@ -16,8 +16,8 @@ import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.core.training.TrainingResult;
 
 /**
- * How a SINDy autoencoder is trained. Samples are x and ẋ, in order 2 also ẍ; they are taken in
- * order, and the last incomplete batch is left out.
+ * How a SINDy autoencoder is trained. Samples are x and ẋ, in order 2 also ẍ; the last incomplete
+ * batch of an epoch is left out.
  *
  * <pre>{@code
  * SindyAutoencoder set = SindyAutoencoder.of(network, weights, schedule).batchSize(1024);
@@ -32,6 +32,8 @@ import org.sciml4j.core.training.TrainingResult;
  * @param schedule epochs, thresholding, refinement
  * @param optimizer goes on from one stage to the next
  * @param batchSize samples of a step
+ * @param isShuffled whether each epoch takes the samples in an order of its own; else in theirs, as
+ *     the paper does
  * @param noise standard deviation of fresh normal noise on the x that the encoder sees in training,
  *     as in {@link Autoencoder#denoising}; 0 for none
  * @param firstStage what comes before the schedule, if anything
@@ -43,6 +45,7 @@ public record SindyAutoencoder(
     SparsitySchedule schedule,
     Optimizer optimizer,
     int batchSize,
+    boolean isShuffled,
     double noise,
     Optional<FirstStage> firstStage,
     DType dtype) {
@@ -65,43 +68,49 @@ public record SindyAutoencoder(
   public static SindyAutoencoder of(
       SindyNetwork network, LossWeights weights, SparsitySchedule schedule) {
     return new SindyAutoencoder(
-        network, weights, schedule, Adam.of(1e-3), 1024, 0, Optional.empty(), DType.F32);
+        network, weights, schedule, Adam.of(1e-3), 1024, false, 0, Optional.empty(), DType.F32);
   }
 
   /** With another network. */
   public SindyAutoencoder network(SindyNetwork other) {
     return new SindyAutoencoder(
-        other, weights, schedule, optimizer, batchSize, noise, firstStage, dtype);
+        other, weights, schedule, optimizer, batchSize, isShuffled, noise, firstStage, dtype);
   }
 
   /** With other weights of the loss' parts. */
   public SindyAutoencoder weights(LossWeights other) {
     return new SindyAutoencoder(
-        network, other, schedule, optimizer, batchSize, noise, firstStage, dtype);
+        network, other, schedule, optimizer, batchSize, isShuffled, noise, firstStage, dtype);
   }
 
   /** With other epochs. */
   public SindyAutoencoder schedule(SparsitySchedule other) {
     return new SindyAutoencoder(
-        network, weights, other, optimizer, batchSize, noise, firstStage, dtype);
+        network, weights, other, optimizer, batchSize, isShuffled, noise, firstStage, dtype);
   }
 
   /** With another optimiser. */
   public SindyAutoencoder optimizer(Optimizer other) {
     return new SindyAutoencoder(
-        network, weights, schedule, other, batchSize, noise, firstStage, dtype);
+        network, weights, schedule, other, batchSize, isShuffled, noise, firstStage, dtype);
   }
 
   /** With batches of that many samples. */
   public SindyAutoencoder batchSize(int samples) {
     return new SindyAutoencoder(
-        network, weights, schedule, optimizer, samples, noise, firstStage, dtype);
+        network, weights, schedule, optimizer, samples, isShuffled, noise, firstStage, dtype);
+  }
+
+  /** With the samples in another order in each epoch, which makes batches alike. */
+  public SindyAutoencoder shuffled() {
+    return new SindyAutoencoder(
+        network, weights, schedule, optimizer, batchSize, true, noise, firstStage, dtype);
   }
 
   /** With noise of that standard deviation on the x that the encoder sees in training. */
   public SindyAutoencoder denoising(double deviation) {
     return new SindyAutoencoder(
-        network, weights, schedule, optimizer, batchSize, deviation, firstStage, dtype);
+        network, weights, schedule, optimizer, batchSize, isShuffled, deviation, firstStage, dtype);
   }
 
   /** With other epochs before those of the schedule. */
@@ -111,13 +120,13 @@ public record SindyAutoencoder(
 
   private SindyAutoencoder firstStage(Optional<FirstStage> first) {
     return new SindyAutoencoder(
-        network, weights, schedule, optimizer, batchSize, noise, first, dtype);
+        network, weights, schedule, optimizer, batchSize, isShuffled, noise, first, dtype);
   }
 
   /** With data and parameters of that element type. */
   public SindyAutoencoder dtype(DType other) {
     return new SindyAutoencoder(
-        network, weights, schedule, optimizer, batchSize, noise, firstStage, other);
+        network, weights, schedule, optimizer, batchSize, isShuffled, noise, firstStage, other);
   }
 
   /**
@@ -145,13 +154,14 @@ public record SindyAutoencoder(
           "fewer than 2^24 in single precision, which counts them",
           "choose larger batches or double precision");
     }
-    return Trainer.of(objective(steps), optimizer, device)
-        .dtype(dtype)
-        .batchSize(batchSize)
-        .dropRemainder()
-        .inOrder()
-        .epochs(schedule.allEpochs())
-        .key(key);
+    Trainer trainer =
+        Trainer.of(objective(steps), optimizer, device)
+            .dtype(dtype)
+            .batchSize(batchSize)
+            .dropRemainder()
+            .epochs(schedule.allEpochs())
+            .key(key);
+    return isShuffled ? trainer : trainer.inOrder();
   }
 
   /**

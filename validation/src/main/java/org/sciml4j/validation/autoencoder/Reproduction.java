@@ -108,6 +108,20 @@ public record Reproduction(
         setup, changed, name, rate, size, seed, startsAtPod, modes, decayEpochs);
   }
 
+  /** The same with the samples in another order in each epoch. */
+  public Reproduction shuffled() {
+    return new Reproduction(
+        setup,
+        autoencoder.shuffled(),
+        activation,
+        rate,
+        size,
+        seed,
+        startsAtPod,
+        modes,
+        decayEpochs);
+  }
+
   /** The same with another rate of learning. */
   public Reproduction rate(double other) {
     return new Reproduction(
@@ -261,6 +275,7 @@ public record Reproduction(
     line.put("modes", modes);
     line.put("activation", activation);
     line.put("rate", rate);
+    line.put("shuffled", autoencoder.isShuffled());
     line.put("start", startsAtPod ? "pod" : "random");
     line.put("terms", system.activeTerms());
     line.put("error_x", errors.reconstruction());
