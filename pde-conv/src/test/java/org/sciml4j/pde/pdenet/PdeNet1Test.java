@@ -1,0 +1,153 @@
+package org.sciml4j.pde.pdenet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.cpu.CpuDevice;
+import org.sciml4j.core.field.Axis;
+import org.sciml4j.core.field.AxisKind;
+import org.sciml4j.core.graph.Value;
+import org.sciml4j.core.nn.Model;
+import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.random.RandomKey;
+import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.core.training.LeastSquaresTraining;
+import org.sciml4j.core.training.TensorDataset;
+import org.sciml4j.io.FieldFile;
+import org.sciml4j.operators.MultiIndex;
+import org.sciml4j.operators.Stencil;
+import org.sciml4j.pde.LayerRun;
+import org.sciml4j.pde.rhs.ConstrainedStencils;
+import org.sciml4j.pde.rhs.PiecewiseFunction;
+import org.sciml4j.pde.rhs.PolynomialMesh;
+import org.sciml4j.pde.scheme.TimeStep;
+
+class PdeNet1Test {
+  private static final int N = 12;
+  private static final double H = 2 * Math.PI / N;
+  private static final double DT = 0.01;
+
+  private static PdeNet1 net() {
+    PdeNet1 net = PdeNet1.of(5, DT, H, H);
+    return net.stencils(
+            net.stencils()
+                .derivatives(MultiIndex.of(0, 1), MultiIndex.of(1, 0), MultiIndex.of(0, 2))
+                .accuracy(ConstrainedStencils.FROZEN))
+        .mesh(PolynomialMesh.periodic(2, 2, 2));
+  }
+
+  @Test
+  void exactEulerDataGiveTheVariableCoefficientsBack(@TempDir Path folder) {
+    PdeNet1 net = net();
+    double[] nodes = new SplittableRandom(3).doubles(3 * 16, -1, 1).toArray();
+    double[] start = SmoothFields.of(new SplittableRandom(9), 4, N, 4);
+    double[] end =
+        LayerRun.of(
+            net.step(),
+            parameters -> {
+              for (int i = 0; i < nodes.length; i++) {
+                parameters.get("coefficients/nodes").setFlat(i, nodes[i]);
+              }
+              return parameters;
+            },
+            start,
+            4,
+            1,
+            N,
+            N);
+    try (Tensor u = Tensor.of(start, 4, 1, N, N);
+        Tensor next = Tensor.of(end, 4, 1, N, N);
+        LeastSquaresTraining.Result result =
+            LeastSquaresTraining.of(net.step(), CpuDevice.common())
+                .fit(TensorDataset.of(u, next), RandomKey.of(1))) {
+      assertThat(result.parameters().get("coefficients/nodes").toDoubles())
+          .containsExactly(nodes, within(1e-8));
+
+      Path file = folder.resolve("coefficients.nc");
+      List<Axis> axes =
+          List.of(
+              Axis.uniform("y", AxisKind.Y, "m", N, 0, H),
+              Axis.uniform("x", AxisKind.X, "m", N, 0, H));
+      net.writeCoefficients(result.parameters(), axes, file);
+      Map<String, Tensor> fields = net.explain(result.parameters(), N, N);
+      assertThat(fields.keySet()).containsExactly("u_x", "u_y", "u_xx");
+      // Nodes lie at every third point.
+      assertThat(fields.get("u_y").get(3, 6)).isCloseTo(nodes[16 + 4 + 2], within(1e-8));
+      try (FieldFile written = FieldFile.open(file);
+          Tensor read = written.field("c_u_y").read()) {
+        assertThat(read.toDoubles()).containsExactly(fields.get("u_y").toDoubles());
+      }
+      fields.values().forEach(Tensor::close);
+    }
+  }
+
+  @Test
+  void sourcesAreFoundWithTheirEquation() {
+    PdeNet1 net =
+        net().mesh(PolynomialMesh.periodic(2, 1, 1)).source(new PiecewiseFunction(-2, 2, 2, 4));
+    TimeStep truth =
+        TimeStep.euler(
+            (u, scope) -> {
+              Value x = u.times(0.5);
+              return x.power(4).minus(x.square()).plus(x); // of degree 4 on every cell
+            },
+            DT);
+    double[] start = SmoothFields.of(new SplittableRandom(9), 3, N, 4);
+    try (Tensor u = Tensor.of(start, 3, 1, N, N);
+        Tensor next = Tensor.of(LayerRun.of(truth, start, 3, 1, N, N), 3, 1, N, N);
+        LeastSquaresTraining.Result result =
+            LeastSquaresTraining.of(net.step(), CpuDevice.common())
+                .fit(TensorDataset.of(u, next), RandomKey.of(1));
+        Tensor values = net.sourceValues(result.parameters()).orElseThrow()) {
+      for (int i = 0; i <= 8; i++) {
+        double x = net.source().orElseThrow().node(i) / 2;
+        assertThat(values.get(i)).isCloseTo(Math.pow(x, 4) - x * x + x, within(1e-8));
+      }
+      for (double c : result.parameters().get("coefficients/nodes").toDoubles()) {
+        assertThat(c).isCloseTo(0, within(1e-8));
+      }
+    }
+  }
+
+  @Test
+  void theAverageReplacesTheState() {
+    PdeNet1 net = PdeNet1.of(5, DT, H).mesh(PolynomialMesh.periodic(2, 2));
+    double[] u = {1, 0, 0, 0, 0, 0};
+    double[] moments =
+        net.stencils()
+            .moments(
+                MultiIndex.of(0), Stencil.dense(new double[] {H}, new int[] {3}, 0.25, 0.5, 0.25));
+    double[] averaged =
+        LayerRun.of(
+            net.step(),
+            parameters -> {
+              for (int i = 0; i < moments.length; i++) {
+                parameters.get("constrained_stencils/moments_u").setFlat(i, moments[i]);
+              }
+              return parameters;
+            },
+            u,
+            1,
+            1,
+            6);
+
+    assertThat(averaged).containsExactly(new double[] {0.5, 0.25, 0, 0, 0, 0.25}, within(1e-12));
+    try (Parameters fresh = Model.of(net.step(), DType.F64, 1, 6).initialize(RandomKey.of(0))) {
+      assertThat(net.kernels(fresh)).hasSize(5);
+    }
+    assertThatThrownBy(() -> LayerRun.of(net.step(), new double[12], 1, 2, 6))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("PDE-Net 2.0");
+    assertThatThrownBy(() -> new PiecewiseFunction(1, 1, 2, 2))
+        .isInstanceOf(InvalidInputException.class);
+  }
+}
