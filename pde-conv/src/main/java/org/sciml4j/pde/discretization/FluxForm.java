@@ -78,6 +78,35 @@ public record FluxForm(LearnedStencils stencils, Flux flux) implements NamedLaye
                     .minus(q.get(2).times(viscosity))));
   }
 
+  /**
+   * Korteweg's and de Vries' equation {@code u_t + (3 u² + u_xx)_x = 0} with value and curvature
+   * learned from six cells each.
+   */
+  public static FluxForm kortewegDeVries(CoefficientNetwork network, double spacing) {
+    return new FluxForm(
+        LearnedStencils.periodic(
+            network,
+            new double[] {spacing},
+            LearnedStencil.atFace(0, 3, 3),
+            LearnedStencil.atFace(2, 3, 3)),
+        q -> List.of(q.get(0).square().times(3).plus(q.get(1))));
+  }
+
+  /**
+   * Kuramoto's and Sivashinsky's equation {@code u_t + (u²/2 + u_x + u_xxx)_x = 0} with value,
+   * slope and third derivative learned from six cells each.
+   */
+  public static FluxForm kuramotoSivashinsky(CoefficientNetwork network, double spacing) {
+    return new FluxForm(
+        LearnedStencils.periodic(
+            network,
+            new double[] {spacing},
+            LearnedStencil.atFace(0, 3, 3),
+            LearnedStencil.atFace(1, 3, 3),
+            LearnedStencil.atFace(3, 3, 3)),
+        q -> List.of(q.get(0).square().dividedBy(2).plus(q.get(1)).plus(q.get(2))));
+  }
+
   @Override
   public String kind() {
     return "FluxForm";

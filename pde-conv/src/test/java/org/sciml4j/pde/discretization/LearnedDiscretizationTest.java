@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.hipparchus.fraction.BigFraction;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,37 @@ class LearnedDiscretizationTest {
       assertThat(values[face]).isCloseTo(sum, within(1e-13));
       assertThat(unity).isCloseTo(1, within(1e-13));
     }
+  }
+
+  private static double[] averagesOfSine(int cells) {
+    double h = 2 * Math.PI / cells;
+    double[] u = new double[cells];
+    Arrays.setAll(u, i -> (Math.cos(i * h) - Math.cos((i + 1) * h)) / h);
+    return u;
+  }
+
+  /** The largest error of the rate of change of cell averages of sin x, whose flux is known. */
+  private static double sineError(Layer form, DoubleUnaryOperator flux, int cells) {
+    double h = 2 * Math.PI / cells;
+    double[] rate = LayerRun.of(form, averagesOfSine(cells), 1, 1, cells);
+    double largest = 0;
+    for (int i = 0; i < cells; i++) {
+      double expected = (flux.applyAsDouble(i * h) - flux.applyAsDouble((i + 1) * h)) / h;
+      largest = Math.max(largest, Math.abs(rate[i] - expected));
+    }
+    return largest;
+  }
+
+  @Test
+  void untrainedFluxesOfDispersiveEquationsAreOfOrderFour() {
+    DoubleUnaryOperator kdv = x -> 3 * Math.sin(x) * Math.sin(x) - Math.sin(x);
+    DoubleUnaryOperator ks = x -> Math.sin(x) * Math.sin(x) / 2;
+    double kdvCoarse = sineError(FluxForm.kortewegDeVries(SMALL, Math.PI / 16), kdv, 32);
+    double kdvFine = sineError(FluxForm.kortewegDeVries(SMALL, Math.PI / 32), kdv, 64);
+    assertThat(Math.log(kdvCoarse / kdvFine) / Math.log(2)).isCloseTo(4, within(0.3));
+    double ksCoarse = sineError(FluxForm.kuramotoSivashinsky(SMALL, Math.PI / 16), ks, 32);
+    double ksFine = sineError(FluxForm.kuramotoSivashinsky(SMALL, Math.PI / 32), ks, 64);
+    assertThat(Math.log(ksCoarse / ksFine) / Math.log(2)).isCloseTo(4, within(0.3));
   }
 
   /** The same parameters serve all stages of a step, with the standard scheme's step at first. */
