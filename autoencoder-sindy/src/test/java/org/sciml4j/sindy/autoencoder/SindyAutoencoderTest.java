@@ -105,6 +105,7 @@ class SindyAutoencoderTest {
             new SparsitySchedule(0.5, 2, 6, 3),
             Adam.of(0.01),
             4,
+            true,
             0.1,
             Optional.empty(),
             DType.F64);
