@@ -32,6 +32,13 @@ public enum BenchCase {
       return new FitStencil(options);
     }
   },
+  /** A time step of {@code u_t = Σ c_i D_i u} with five 5x5 stencils, periodic 1024 x 1024. */
+  PDE_STEP {
+    @Override
+    Workload prepare(BenchOptions options) {
+      return new PdeStep(options);
+    }
+  },
   /** A product of two matrices, 1024 x 1024 each. */
   GEMM {
     @Override

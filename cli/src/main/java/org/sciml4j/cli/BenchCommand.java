@@ -33,7 +33,7 @@ final class BenchCommand implements Runnable {
   @Parameters(
       paramLabel = "CASE",
       description =
-          "stencil_apply, stencil_apply3d, stencil_fit, gemm, sindy_step, resnet_step, cnn_step or"
+          "stencil_apply, stencil_apply3d, stencil_fit, pde_step, gemm, sindy_step, resnet_step, cnn_step or"
               + " lstm_step.")
   String name;
 

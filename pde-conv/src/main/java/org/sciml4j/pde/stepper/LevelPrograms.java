@@ -3,37 +3,42 @@ package org.sciml4j.pde.stepper;
 import java.util.ArrayList;
 import java.util.List;
 import org.sciml4j.core.device.Buffer;
+import org.sciml4j.core.device.CompileOptions;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.device.Program;
 import org.sciml4j.core.graph.Graph;
 import org.sciml4j.core.graph.TensorType;
 
 /**
- * Programs for the levels of a step scheme with what they carry from step to step. Runs are bound
- * once for each pair of buffers and found again without allocating.
+ * Programs for the levels of a step scheme with what they carry from step to step, which they
+ * overwrite. Runs are bound once for each state and found again without allocating.
  */
 final class LevelPrograms implements AutoCloseable {
   private static final int KEPT = 16;
 
-  private record Bound(Buffer from, Buffer to, int level, int parity, Program.Run run) {}
+  private record Bound(Buffer from, Buffer to, int level, Program.Run run) {}
 
-  private final List<Program> programs = new ArrayList<>();
-  private final List<List<Buffer>> carried = List.of(new ArrayList<>(), new ArrayList<>());
+  private final List<Graph> levels;
+  private final Device device;
+  private final Program[] inPlace;
+  private final Program[] apart;
+  private final List<Buffer> carried = new ArrayList<>();
   private final Bound[] kept = new Bound[KEPT];
   private int oldest;
   private int level;
-  private int parity;
 
   LevelPrograms(List<Graph> levels, Device device) {
+    this.levels = levels;
+    this.device = device;
+    inPlace = new Program[levels.size()];
+    apart = new Program[levels.size()];
     try {
-      TensorType type = levels.getFirst().inputs().getFirst().type();
-      for (Graph graph : levels) {
-        programs.add(device.compile(graph));
+      for (int i = 0; i < inPlace.length; i++) {
+        inPlace[i] = compile(i, 0);
       }
-      for (List<Buffer> set : carried) {
-        for (int i = 1; i < levels.size(); i++) {
-          set.add(device.allocate(type));
-        }
+      TensorType type = levels.getFirst().inputs().getFirst().type();
+      for (int i = 1; i < levels.size(); i++) {
+        carried.add(device.allocate(type));
       }
     } catch (RuntimeException | Error failure) {
       close();
@@ -41,13 +46,21 @@ final class LevelPrograms implements AutoCloseable {
     }
   }
 
-  /** One step; the two buffers must be different memory. */
+  /** The program of a level whose outputs overwrite inputs, but for the first few. */
+  private Program compile(int at, int separate) {
+    CompileOptions options = CompileOptions.DEFAULT;
+    Graph graph = levels.get(at);
+    int both = Math.min(graph.inputs().size(), graph.outputs().size());
+    for (int i = separate; i < both; i++) {
+      options = options.overwriting(i, i);
+    }
+    return device.compile(graph, options);
+  }
+
+  /** One step from one buffer to another, or in the same one. */
   void advance(Buffer from, Buffer to) {
     run(from, to).run();
-    if (programs.size() > 1) {
-      level = Math.min(level + 1, programs.size() - 1);
-      parity = 1 - parity;
-    }
+    level = Math.min(level + 1, levels.size() - 1);
   }
 
   /** Forgets what was carried: the next step starts from the state alone. */
@@ -57,25 +70,26 @@ final class LevelPrograms implements AutoCloseable {
 
   private Program.Run run(Buffer from, Buffer to) {
     for (Bound bound : kept) {
-      if (bound != null
-          && bound.from == from
-          && bound.to == to
-          && bound.level == level
-          && bound.parity == parity) {
+      if (bound != null && bound.from == from && bound.to == to && bound.level == level) {
         return bound.run;
       }
     }
-    Program program = programs.get(level);
+    Program program = inPlace[level];
+    if (from != to) {
+      if (apart[level] == null) {
+        apart[level] = compile(level, 1);
+      }
+      program = apart[level];
+    }
+    Graph graph = levels.get(level);
     Program.Run run =
-        program.bind(
-            with(from, carried.get(parity), program.graph().inputs().size()),
-            with(to, carried.get(1 - parity), program.graph().outputs().size()));
-    kept[oldest] = new Bound(from, to, level, parity, run);
+        program.bind(with(from, graph.inputs().size()), with(to, graph.outputs().size()));
+    kept[oldest] = new Bound(from, to, level, run);
     oldest = (oldest + 1) % KEPT;
     return run;
   }
 
-  private static List<Buffer> with(Buffer state, List<Buffer> carried, int count) {
+  private List<Buffer> with(Buffer state, int count) {
     List<Buffer> buffers = new ArrayList<>(List.of(state));
     buffers.addAll(carried.subList(0, count - 1));
     return buffers;
@@ -83,17 +97,23 @@ final class LevelPrograms implements AutoCloseable {
 
   /** The plan of a step that runs. */
   String explain() {
-    return programs.getLast().explain();
+    return inPlace[inPlace.length - 1].explain();
   }
 
-  /** Where the time of so many steps between two buffers goes. */
-  String profile(Buffer from, Buffer to, int runs) {
-    return run(from, to).profile(runs);
+  /** Where the time of so many steps goes. */
+  String profile(Buffer state, int runs) {
+    return run(state, state).profile(runs);
   }
 
   @Override
   public void close() {
-    programs.forEach(Program::close);
-    carried.forEach(set -> set.forEach(Buffer::close));
+    for (Program[] programs : List.of(inPlace, apart)) {
+      for (Program program : programs) {
+        if (program != null) {
+          program.close();
+        }
+      }
+    }
+    carried.forEach(Buffer::close);
   }
 }

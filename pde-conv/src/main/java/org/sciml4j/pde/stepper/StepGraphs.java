@@ -64,8 +64,9 @@ final class StepGraphs {
       numbers.put(input, Value.constant(parameters.get(specs.get(i).name())));
     }
     List<Value> known = Graph.substitute(results, numbers);
-    return new Graph(
-        traced.batchInputs(), ConstantParts.computed(traced.batchInputs(), known, device));
+    return LinearFolding.folded(
+        new Graph(
+            traced.batchInputs(), ConstantParts.computed(traced.batchInputs(), known, device)));
   }
 
   private static void requireWithoutMemory(Traced traced, List<Value> results) {

@@ -44,7 +44,6 @@ public final class Stepper implements AutoCloseable {
   private final HostStates hosts;
   private final Tensor staging;
   private final HostState staged;
-  private final Buffer spare;
   private final Buffer own;
   private boolean closed;
 
@@ -55,7 +54,6 @@ public final class Stepper implements AutoCloseable {
     programs = new LevelPrograms(levels, device);
     staging = Tensor.zeros(batch.dtype(), batch.shape());
     staged = hosts.of(staging);
-    spare = device.allocate(batch);
     own = device instanceof CpuDevice ? null : device.allocate(batch);
   }
 
@@ -117,8 +115,7 @@ public final class Stepper implements AutoCloseable {
   }
 
   /**
-   * Writes the state one step after {@code from} to {@code to}, other native memory: nothing is
-   * copied even for single steps.
+   * Writes the state one step after {@code from} to {@code to}, other native memory.
    *
    * @throws InvalidInputException if a type differs, a tensor is closed, wraps a Java array or
    *     shares memory with the other
@@ -135,8 +132,8 @@ public final class Stepper implements AutoCloseable {
       programs.advance(source.buffer(), target.buffer());
     } else {
       own.copyFrom(source.tensor());
-      programs.advance(own, spare);
-      spare.copyTo(target.tensor());
+      programs.advance(own, own);
+      own.copyTo(target.tensor());
     }
   }
 
@@ -236,7 +233,7 @@ public final class Stepper implements AutoCloseable {
       own.copyFrom(staging);
       from = own;
     }
-    return programs.profile(from, spare, runs);
+    return programs.profile(from, runs);
   }
 
   private void advance(HostState u, int n) {
@@ -244,17 +241,14 @@ public final class Stepper implements AutoCloseable {
     if (n < 0) {
       throw new InvalidInputException("n", n, "0 or more", "negative dt steps back in time");
     }
-    Buffer first = u.buffer();
+    Buffer memory = own == null ? u.buffer() : own;
     if (own != null) {
       own.copyFrom(u.tensor());
-      first = own;
     }
     for (int i = 0; i < n; i++) {
-      programs.advance(i % 2 == 0 ? first : spare, i % 2 == 0 ? spare : first);
+      programs.advance(memory, memory);
     }
-    if (n % 2 == 1) {
-      spare.copyTo(u.tensor());
-    } else if (own != null) {
+    if (own != null) {
       own.copyTo(u.tensor());
     }
   }
@@ -282,7 +276,6 @@ public final class Stepper implements AutoCloseable {
   public void close() {
     closed = true;
     programs.close();
-    spare.close();
     if (own != null) {
       own.close();
     }
