@@ -75,6 +75,20 @@ public enum BenchCase {
     Workload prepare(BenchOptions options) {
       return new NetworkStep(options, new SequenceRegressor(256, 60), 32);
     }
+  },
+  /** Influence kernels of ten functions fitted to 100 cells of 41 x 41 points. */
+  MKS_FIT {
+    @Override
+    Workload prepare(BenchOptions options) {
+      return new InfluenceWork(options, true);
+    }
+  },
+  /** 100 cells of 41 x 41 points predicted by influence kernels of ten functions. */
+  MKS_PREDICT {
+    @Override
+    Workload prepare(BenchOptions options) {
+      return new InfluenceWork(options, false);
+    }
   };
 
   abstract Workload prepare(BenchOptions options);

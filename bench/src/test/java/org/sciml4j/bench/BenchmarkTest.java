@@ -42,6 +42,17 @@ class BenchmarkTest {
   }
 
   @Test
+  void should_report_the_error_of_influence_kernels() {
+    BenchOptions options =
+        new BenchOptions(DType.F64, 2, OptionalLong.of(9), OptionalInt.empty(), Optional.empty());
+    for (BenchCase one : List.of(BenchCase.MKS_FIT, BenchCase.MKS_PREDICT)) {
+      String line = new Benchmark(one, options, SHORT).run();
+      assertThat(line).contains("samples=100 n=9 functions=10 ");
+      assertThat(Double.parseDouble(line.replaceAll(".*error=(\\S+).*", "$1"))).isLessThan(1e-3);
+    }
+  }
+
+  @Test
   void should_print_what_a_product_reaches_of_the_machine() {
     BenchOptions options = SMALL.with(ProductShape.parse("8x6x4"));
     assertThat(new Benchmark(BenchCase.GEMM, options, SHORT).run())

@@ -45,4 +45,10 @@ class ExamplesTest {
             "void acceleration(const double *restrict u, double *restrict out, ptrdiff_t n0) {\n",
             "void acceleration_step(");
   }
+
+  @Test
+  void localizesGradients() throws Exception {
+    assertThat(Printed.by(out -> LocalizedGradient.run(DATA.resolve("composite-2d.nc"), out)))
+        .containsSubsequence("30 random cells: 0.71 %\n", "2 delta cells:   0.70 %\n");
+  }
 }

@@ -131,7 +131,11 @@ final class VectorLineTransform implements LineTransform {
         int from = (p * s + q) * LANES;
         int to = (pass.radix() * p * s + q) * LANES;
         symmetric(pass, xr, xi, from, yr, yi, to, work);
-        for (int k = 1; k <= half; k++) {
+        int k = 1;
+        for (; k < half; k += 2) {
+          twoOutputs(pass, k, xr, xi, from, yr, yi, to, work);
+        }
+        if (k == half) {
           outputs(pass, k, xr, xi, from, yr, yi, to, work);
         }
         if (p > 0) {
@@ -211,6 +215,61 @@ final class VectorLineTransform implements LineTransform {
     cosI.sub(sinR).intoArray(yi, low);
     cosR.sub(sinI).intoArray(yr, high);
     cosI.add(sinR).intoArray(yi, high);
+  }
+
+  /** The outputs k and k + 1, and radix - k and radix - k - 1, which share what they read. */
+  private static void twoOutputs(
+      Pass pass,
+      int k,
+      double[] xr,
+      double[] xi,
+      int from,
+      double[] yr,
+      double[] yi,
+      int to,
+      double[] work) {
+    int half = (pass.radix() - 1) / 2;
+    int step = pass.stride() * LANES;
+    double[] cosines = pass.cosines();
+    double[] sines = pass.sines();
+    DoubleVector cosR = DoubleVector.fromArray(SPECIES, xr, from);
+    DoubleVector cosI = DoubleVector.fromArray(SPECIES, xi, from);
+    DoubleVector nextCosR = cosR;
+    DoubleVector nextCosI = cosI;
+    DoubleVector sinR = DoubleVector.zero(SPECIES);
+    DoubleVector sinI = DoubleVector.zero(SPECIES);
+    DoubleVector nextSinR = DoubleVector.zero(SPECIES);
+    DoubleVector nextSinI = DoubleVector.zero(SPECIES);
+    int row = (k - 1) * half;
+    for (int j = 0; j < half; j++) {
+      DoubleVector c = DoubleVector.broadcast(SPECIES, cosines[row + j]);
+      DoubleVector d = DoubleVector.broadcast(SPECIES, sines[row + j]);
+      DoubleVector nextC = DoubleVector.broadcast(SPECIES, cosines[row + half + j]);
+      DoubleVector nextD = DoubleVector.broadcast(SPECIES, sines[row + half + j]);
+      int at = 4 * j * LANES;
+      DoubleVector sumR = DoubleVector.fromArray(SPECIES, work, at);
+      cosR = c.fma(sumR, cosR);
+      nextCosR = nextC.fma(sumR, nextCosR);
+      DoubleVector sumI = DoubleVector.fromArray(SPECIES, work, at + LANES);
+      cosI = c.fma(sumI, cosI);
+      nextCosI = nextC.fma(sumI, nextCosI);
+      DoubleVector differenceR = DoubleVector.fromArray(SPECIES, work, at + 2 * LANES);
+      sinR = d.fma(differenceR, sinR);
+      nextSinR = nextD.fma(differenceR, nextSinR);
+      DoubleVector differenceI = DoubleVector.fromArray(SPECIES, work, at + 3 * LANES);
+      sinI = d.fma(differenceI, sinI);
+      nextSinI = nextD.fma(differenceI, nextSinI);
+    }
+    int low = to + k * step;
+    int high = to + (pass.radix() - k) * step;
+    cosR.add(sinI).intoArray(yr, low);
+    cosI.sub(sinR).intoArray(yi, low);
+    cosR.sub(sinI).intoArray(yr, high);
+    cosI.add(sinR).intoArray(yi, high);
+    nextCosR.add(nextSinI).intoArray(yr, low + step);
+    nextCosI.sub(nextSinR).intoArray(yi, low + step);
+    nextCosR.sub(nextSinI).intoArray(yr, high - step);
+    nextCosI.add(nextSinR).intoArray(yi, high - step);
   }
 
   private static void twist(Pass pass, int p, double[] yr, double[] yi, int to) {

@@ -25,7 +25,7 @@ import org.sciml4j.operators.fourier.FourierTransform;
  *     without waves of some length, functions that vanish everywhere or depend on each other
  */
 public record InfluenceFit(InfluenceKernels kernels, int samples, double undetermined) {
-  private static final double BATCH_BYTES = 1 << 25;
+  private static final double BATCH_BYTES = 1 << 22;
 
   /**
    * Fits on all processors.
