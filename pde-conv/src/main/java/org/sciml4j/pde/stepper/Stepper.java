@@ -68,15 +68,25 @@ public final class Stepper implements AutoCloseable {
    *     alone, or the parameters are not its own
    */
   public static Stepper of(Layer step, Parameters parameters, TensorType state) {
-    return of(step, parameters, state, CpuDevice.common());
+    return of(step, parameters, state, CpuDevice.common(), UnstableStep.LOG);
   }
 
-  /** A step on a device, which stays the caller's to close: see {@link #of}. */
-  public static Stepper of(Layer step, Parameters parameters, TensorType state, Device device) {
+  /**
+   * A step on a device, which stays the caller's to close.
+   *
+   * @param step one time step
+   * @param parameters its trained numbers, copied
+   * @param state type of a state, {@code [variables, space...]}
+   * @param unstable what to do where dt is too large
+   * @throws InvalidInputException as {@link #of(Layer, Parameters, TensorType)}
+   */
+  public static Stepper of(
+      Layer step, Parameters parameters, TensorType state, Device device, UnstableStep unstable) {
     if (state.rank() < 2 || state.rank() > 4 || state.count() == 0) {
       throw new InvalidInputException(
           "state", state, "[variables, 1 to 3 space axes]", "give the type of one state");
     }
+    unstable.check(step, parameters, state.shape());
     long[] one = LongStream.concat(LongStream.of(1), LongStream.of(state.shape())).toArray();
     return new Stepper(
         StepGraphs.of(step, parameters, state.withShape(one), device), state, device);

@@ -57,6 +57,11 @@ class StepperTest {
                   MultiIndex.of(0, 2)),
           Polynomial.of(2, 2));
 
+  private static final ConstrainedStencils HEAT_STENCILS =
+      ConstrainedStencils.upTo(2, 3, H, H)
+          .accuracy(ConstrainedStencils.FROZEN)
+          .derivatives(MultiIndex.of(2, 0), MultiIndex.of(0, 2));
+
   private static final TimeStep STEP = TimeStep.euler(RIGHT_HAND_SIDE, 0.02);
 
   private final Parameters parameters = trained(STEP, DType.F64);
@@ -74,6 +79,10 @@ class StepperTest {
               }
             });
     return numbers;
+  }
+
+  private Stepper stepper(Layer step) {
+    return Stepper.of(step, parameters, STATE, CpuDevice.common(), UnstableStep.ALLOW);
   }
 
   @AfterEach
@@ -97,7 +106,7 @@ class StepperTest {
   @Test
   void stepsAsTheModelPredicts() {
     double[] three = predicted(STEP, 3);
-    try (Stepper stepper = Stepper.of(STEP, parameters, STATE);
+    try (Stepper stepper = stepper(STEP);
         Tensor u = Tensor.of(initial, STATE.shape());
         Tensor next = Tensor.zeros(DType.F64, 1, 2, N, N)) {
       stepper.step(u);
@@ -125,7 +134,7 @@ class StepperTest {
             .position(3);
     var array = Nd4j.create(initial, STATE.shape(), 'c');
     Tensor wrapped = Tensor.wrap(initial.clone(), STATE.shape());
-    try (Stepper stepper = Stepper.of(STEP, parameters, STATE)) {
+    try (Stepper stepper = stepper(STEP)) {
       stepper.step(expected, 3);
       stepper.step(onHeap, 3);
       stepper.step(direct, 3);
@@ -170,7 +179,7 @@ class StepperTest {
       TimeStep step = STEP.scheme(scheme).dt(dt);
       double[] u = initial.clone();
       double[] again = initial.clone();
-      try (Stepper stepper = Stepper.of(step, parameters, STATE)) {
+      try (Stepper stepper = stepper(step)) {
         for (int i = 0; i < 8; i++) {
           stepper.step(u);
         }
@@ -184,7 +193,7 @@ class StepperTest {
 
   private double[] stepped(TimeStep step, int n) {
     double[] u = initial.clone();
-    try (Stepper stepper = Stepper.of(step, parameters, STATE)) {
+    try (Stepper stepper = stepper(step)) {
       stepper.step(u, n);
     }
     return u;
@@ -197,7 +206,7 @@ class StepperTest {
   @Test
   void stepsOnDevicesWithMemoryOfTheirOwn() {
     try (Nd4jDevice device = new Nd4jDevice();
-        Stepper stepper = Stepper.of(STEP, parameters, STATE, device);
+        Stepper stepper = Stepper.of(STEP, parameters, STATE, device, UnstableStep.ALLOW);
         Tensor u = Tensor.of(initial, STATE.shape());
         Tensor next = Tensor.zeros(DType.F64, STATE.shape())) {
       double[] array = initial.clone();
@@ -220,7 +229,7 @@ class StepperTest {
       loops.add(
           () -> {
             double[] u = null;
-            try (Stepper stepper = Stepper.of(STEP, parameters, STATE)) {
+            try (Stepper stepper = stepper(STEP)) {
               for (int round = 0; round < 20; round++) {
                 u = initial.clone();
                 stepper.step(u, 5);
@@ -244,7 +253,7 @@ class StepperTest {
     var array = Nd4j.create(initial, STATE.shape(), 'c');
     DoubleBuffer direct =
         ByteBuffer.allocateDirect(8 * heap.length).order(ByteOrder.nativeOrder()).asDoubleBuffer();
-    try (Stepper stepper = Stepper.of(STEP.scheme(AdamsBashforth.AB2), parameters, STATE);
+    try (Stepper stepper = stepper(STEP.scheme(AdamsBashforth.AB2));
         Tensor u = Tensor.of(initial, STATE.shape());
         Tensor next = Tensor.zeros(DType.F64, STATE.shape())) {
       Runnable all =
@@ -273,7 +282,7 @@ class StepperTest {
 
   @Test
   void refusesWhatDoesNotFit() {
-    try (Stepper stepper = Stepper.of(STEP, parameters, STATE);
+    try (Stepper stepper = stepper(STEP);
         Tensor small = Tensor.zeros(DType.F64, 2, N, N - 1);
         Tensor single = Tensor.zeros(DType.F32, 2, N, N)) {
       assertThatThrownBy(() -> stepper.step(small)).hasMessageContaining("f64[1, 2, 16, 16]");
@@ -285,7 +294,7 @@ class StepperTest {
       closed.close();
       assertThatThrownBy(() -> stepper.step(closed)).hasMessageContaining("closed");
     }
-    Stepper finished = Stepper.of(STEP, parameters, STATE);
+    Stepper finished = stepper(STEP);
     finished.close();
     assertThatThrownBy(() -> finished.step(initial)).hasMessageContaining("closed");
     assertThatThrownBy(() -> Stepper.of(STEP, parameters, new TensorType(DType.F64, 3, N, N)))
@@ -297,7 +306,7 @@ class StepperTest {
   @Test
   void stepsAStateThatWasFreedAndMadeAnew() {
     double[] once = predicted(STEP, 1);
-    try (Stepper stepper = Stepper.of(STEP, parameters, STATE)) {
+    try (Stepper stepper = stepper(STEP)) {
       for (int i = 0; i < 30; i++) {
         try (Tensor u = Tensor.of(initial, STATE.shape())) {
           stepper.step(u);
@@ -308,10 +317,29 @@ class StepperTest {
   }
 
   @Test
+  void saysWhereTheStepIsTooLong() {
+    Layer heat = Sequential.of(HEAT_STENCILS, Polynomial.of(1, 1));
+    TensorType field = new TensorType(DType.F64, 1, N, N);
+    TimeStep stable = TimeStep.euler(heat, 0.25 * H * H);
+    try (Parameters diffusivities =
+        Model.of(stable, DType.F64, field.shape()).initialize(RandomKey.of(1))) {
+      diffusivities.get("polynomial/coefficients").setFlat(1, 1);
+      diffusivities.get("polynomial/coefficients").setFlat(2, 1);
+      CpuDevice device = CpuDevice.common();
+      Stepper.of(stable, diffusivities, field, device, UnstableStep.REFUSE).close();
+      TimeStep unstable = stable.dt(0.26 * H * H);
+      Stepper.of(unstable, diffusivities, field, device, UnstableStep.LOG).close();
+      assertThatThrownBy(
+              () -> Stepper.of(unstable, diffusivities, field, device, UnstableStep.REFUSE))
+          .hasMessageContaining("at most 0.0625");
+    }
+  }
+
+  @Test
   void dropoutIsLeftToTraining() {
     Layer step = (u, scope) -> u.plus(Dropout.of(0.5).apply(u, scope));
     double[] u = initial.clone();
-    try (Stepper stepper = Stepper.of(step, parameters, STATE)) {
+    try (Stepper stepper = stepper(step)) {
       stepper.step(u);
     }
     assertThat(u[5]).isCloseTo(2 * initial[5], within(1e-15));
