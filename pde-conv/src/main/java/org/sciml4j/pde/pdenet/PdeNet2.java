@@ -20,6 +20,7 @@ import org.sciml4j.pde.rhs.ClosedForm;
 import org.sciml4j.pde.rhs.ConstrainedStencils;
 import org.sciml4j.pde.rhs.Polynomial;
 import org.sciml4j.pde.rhs.PseudoUpwind;
+import org.sciml4j.pde.rhs.SelectedTerms;
 import org.sciml4j.pde.rhs.SmoothedL1;
 import org.sciml4j.pde.rhs.SymbolicNetwork;
 import org.sciml4j.pde.rollout.RolloutStage;
@@ -165,6 +166,21 @@ public record PdeNet2(
     return new PdeNet2(variables, stencils, terms, scales, upwind, scheme, dt, moments, ofTerms);
   }
 
+  /**
+   * The net of the terms alone that trained parameters have found, to be trained on from these
+   * parameters. Sparsity penalties shrink coefficients; what is trained here has none.
+   *
+   * @param smallest magnitude of a coefficient whose term is kept
+   * @throws InvalidInputException if no term is kept
+   */
+  public PdeNet2 selected(Parameters parameters, double smallest) {
+    List<FieldPolynomial> kept =
+        explain(parameters).stream()
+            .map(equation -> equation.withoutSmallerThan(smallest).rightHandSide())
+            .toList();
+    return stencils(stencils).terms(new SelectedTerms(kept)).penalties(momentPenalty, 0);
+  }
+
   /** The step without penalties, all parameters trainable. */
   public TimeStep step() {
     return step(true, 0);
@@ -186,6 +202,7 @@ public record PdeNet2(
       form =
           switch (terms) {
             case Polynomial polynomial -> polynomial.regularized(penalty);
+            case SelectedTerms selected -> selected;
             case SymbolicNetwork network -> network.regularized(penalty);
           };
     }

@@ -9,7 +9,8 @@ import org.sciml4j.pde.symbolic.FieldPolynomial;
  * A layer that computes the same polynomials of its channels at every point, {@code [n, channels,
  * space...]} to {@code [n, variables, space...]}.
  */
-public sealed interface ClosedForm extends NamedLayer permits Polynomial, SymbolicNetwork {
+public sealed interface ClosedForm extends NamedLayer
+    permits Polynomial, SelectedTerms, SymbolicNetwork {
   /** Number of polynomials. */
   int variables();
 

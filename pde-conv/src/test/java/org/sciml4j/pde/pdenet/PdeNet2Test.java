@@ -28,6 +28,7 @@ import org.sciml4j.pde.rollout.RolloutStage;
 import org.sciml4j.pde.rollout.RolloutTraining;
 import org.sciml4j.pde.rollout.SnapshotWindows;
 import org.sciml4j.pde.rollout.StageOptimizer;
+import org.sciml4j.pde.scheme.ButcherTableau;
 import org.sciml4j.pde.scheme.TimeStep;
 import org.sciml4j.pde.symbolic.FieldPolynomial;
 
@@ -95,6 +96,49 @@ class PdeNet2Test {
   }
 
   @Test
+  void selectedTermsAreFittedWithoutTheOthers() {
+    PdeNet2 net = PdeNet2.of(List.of("u"), DT, H).terms(Polynomial.of(1, 2));
+    TimeStep truth =
+        TimeStep.euler(
+            Sequential.of(
+                net.stencils(),
+                (d, scope) ->
+                    d.slice(1, 2, 3).times(NU).minus(d.slice(1, 0, 1).times(d.slice(1, 1, 2)))),
+            DT);
+    double[] start = SmoothFields.of(new SplittableRandom(1), 1, N, 3);
+    double[] end = LayerRun.of(truth, start, N, 1, N);
+    double[] both = new double[2 * start.length];
+    for (int i = 0; i < start.length; i++) {
+      both[i / N * 2 * N + i % N] = start[i];
+      both[i / N * 2 * N + N + i % N] = end[i];
+    }
+    Model model = Model.of(net.step(), DType.F64, 1, N);
+    try (Parameters rough = model.initialize(RandomKey.of(0));
+        Tensor u = Tensor.of(both, N, 2, N)) {
+      List<MultiIndex> monomials = FieldPolynomial.monomials(3, 2);
+      rough.get("terms/coefficients").set(-0.9, 0, monomials.indexOf(MultiIndex.of(1, 1, 0)));
+      rough.get("terms/coefficients").set(0.04, 0, monomials.indexOf(MultiIndex.of(0, 0, 1)));
+      rough.get("terms/coefficients").set(0.005, 0, monomials.indexOf(MultiIndex.of(2, 0, 0)));
+      PdeNet2 selected = net.selected(rough, 0.01);
+      try (RolloutResult result =
+          RolloutTraining.of(
+                  selected::step,
+                  List.of(RolloutStage.of(1, StageOptimizer.leastSquares(10)).frozen()),
+                  CpuDevice.common())
+              .dtype(DType.F64)
+              .train(
+                  stage -> SnapshotWindows.ofTensors(List.of(u), DT, new double[] {H}, 1), rough)) {
+        assertThat(selected.explain(result.parameters()).getFirst())
+            .hasToString("u_t = -1 u u_x + 0.05 u_xx");
+      }
+      assertThat(names(selected.scheme(ButcherTableau.HEUN).step(), 1, N))
+          .contains("terms/selected")
+          .doesNotHaveDuplicates();
+      assertThatThrownBy(() -> net.selected(rough, 2)).isInstanceOf(InvalidInputException.class);
+    }
+  }
+
+  @Test
   void scalesDoNotChangeWhatIsExplained() {
     PdeNet2 net = PdeNet2.of(List.of("u"), DT, H).terms(Polynomial.of(1, 2)).scales(2, 5, 10);
     Model model = Model.of(net.step(), DType.F64, 1, N);
@@ -128,7 +172,11 @@ class PdeNet2Test {
   }
 
   private static List<String> names(TimeStep step) {
-    return Model.of(step, DType.F64, 2, 8, 8).parameters().stream()
+    return names(step, 2, 8, 8);
+  }
+
+  private static List<String> names(TimeStep step, long... sample) {
+    return Model.of(step, DType.F64, sample).parameters().stream()
         .map(ParameterSpec::name)
         .toList();
   }

@@ -26,6 +26,11 @@ class ClosedFormTest {
     return List.of(
         Polynomial.of(2, 3),
         Polynomial.of(1, 1),
+        new SelectedTerms(
+            List.of(
+                FieldPolynomial.factor(3, 0).times(FieldPolynomial.factor(3, 2)),
+                FieldPolynomial.constant(3, 2)
+                    .plus(FieldPolynomial.factor(3, 1).times(FieldPolynomial.factor(3, 1))))),
         SymbolicNetwork.of(2, 3),
         SymbolicNetwork.of(3, 0),
         SymbolicNetwork.of(1, 1));
@@ -100,6 +105,8 @@ class ClosedFormTest {
         LayerRun.of((x, scope) -> penalty.of(x).reshape(1, 1), new double[] {0.25, -3, 0}, 1, 3);
 
     assertThat(value[0]).isCloseTo(2 * (0.0625 / 1 + 2.75), within(1e-14));
+    assertThatThrownBy(() -> new SelectedTerms(List.of(FieldPolynomial.constant(2, 0))))
+        .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> new SmoothedL1(-1, 1)).isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> Polynomial.of(1, 0)).isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> SymbolicNetwork.of(0, 1)).isInstanceOf(InvalidInputException.class);
