@@ -12,7 +12,9 @@ import java.util.stream.LongStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.graph.TensorType;
+import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.minimize.LeastSquaresFit;
+import org.sciml4j.core.nn.Objective;
 import org.sciml4j.core.nn.ParameterSpec;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.nn.Traced;
@@ -49,6 +51,7 @@ public final class RolloutTraining {
   private DType dtype = DType.F32;
   private RandomKey key = RandomKey.of(0);
   private double scale = 1;
+  private Optional<StabilityPenalty> stability = Optional.empty();
   private TrainingListener listener = TrainingListener.NONE;
   private Path directory;
 
@@ -89,6 +92,12 @@ public final class RolloutTraining {
   /** Factor of the mean square error, for example {@code 1 / dt²} or {@code 1 / variance}. */
   public RolloutTraining scale(double factor) {
     scale = factor;
+    return this;
+  }
+
+  /** Adds a penalty on waves that the step amplifies, in all stages but those of least squares. */
+  public RolloutTraining stability(StabilityPenalty penalty) {
+    stability = Optional.of(penalty);
     return this;
   }
 
@@ -164,6 +173,18 @@ public final class RolloutTraining {
     return RolloutObjective.of(model.apply(stage), stage, scale);
   }
 
+  private Objective penalised(RolloutStage stage) {
+    RolloutObjective objective = objective(stage);
+    if (stability.isEmpty()) {
+      return objective;
+    }
+    return (scope, batch) -> {
+      Value loss = objective.loss(scope, batch);
+      TensorType state = batch.getFirst().at(2, 0).at(0, 0).type();
+      return loss.plus(stability.get().of(objective.step(), scope, state));
+    };
+  }
+
   /** Initial parameters of a stage, those reached so far where it has them. */
   private Parameters start(int number, Dataset data, Optional<Parameters> reached) {
     RolloutStage stage = stages.get(number);
@@ -217,7 +238,7 @@ public final class RolloutTraining {
       case StageOptimizer.LeastSquares least -> leastSquares(stage, least, data, start);
       case StageOptimizer.FullBatch full -> {
         FullBatchTrainer trainer =
-            FullBatchTrainer.of(objective(stage), full.options(), device)
+            FullBatchTrainer.of(penalised(stage), full.options(), device)
                 .dtype(dtype)
                 .key(own)
                 .listener(listener)
@@ -230,7 +251,7 @@ public final class RolloutTraining {
       }
       case StageOptimizer.Batches batches -> {
         Trainer trainer =
-            Trainer.of(objective(stage), batches.optimizer(), device)
+            Trainer.of(penalised(stage), batches.optimizer(), device)
                 .dtype(dtype)
                 .key(own)
                 .listener(listener)
