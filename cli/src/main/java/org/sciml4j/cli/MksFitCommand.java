@@ -95,7 +95,7 @@ final class MksFitCommand implements Runnable {
     try (ProgressLine progress = new ProgressLine("reading", "samples");
         SampleFields files = new SampleFields(micro, samples, progress)) {
       List<Field> targets = responses.stream().map(files::named).toList();
-      Field field = files.ofMain(microstructure, targets.stream().map(Field::name).toList());
+      Field field = files.states(microstructure, null, targets.stream().map(Field::name).toList());
       double[] range = states == null ? range(field) : BasisSyntax.range(states);
       MicrostructureFunctions chosen = functions.over(range[0], range[1]);
       InfluenceFit fit = InfluenceFit.of(ThreadTeam.common(), chosen, field, targets);

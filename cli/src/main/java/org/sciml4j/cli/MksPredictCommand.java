@@ -82,8 +82,7 @@ final class MksPredictCommand implements Runnable {
         SampleFields files = new SampleFields(input, samples, progress)) {
       List<String> names = SampleFields.names(input);
       List<String> responses = kernels.responses().stream().map(ResponseKernels::name).toList();
-      String usual = names.contains(kernels.microstructure()) ? kernels.microstructure() : null;
-      Field field = files.ofMain(microstructure == null ? usual : microstructure, responses);
+      Field field = files.states(microstructure, kernels.microstructure(), responses);
       InfluenceKernels onDomain = fitted(kernels, field, print);
       LocalizationRun run = new LocalizationRun(onDomain.localization(), field);
       write(run, field, onDomain);

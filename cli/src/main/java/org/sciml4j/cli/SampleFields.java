@@ -78,20 +78,31 @@ final class SampleFields implements AutoCloseable {
     return open(main, text);
   }
 
-  /** The field of this name in the main file, or where null the only one besides others. */
-  Field ofMain(String name, List<String> others) {
+  /**
+   * The field of local states in the main file.
+   *
+   * @param name what the command line calls it; null where it does not
+   * @param usual its name in the fit; null where there was none yet
+   * @param others fields that are something else
+   */
+  Field states(String name, String usual, List<String> others) {
     if (name != null) {
       return named(name);
     }
-    List<String> rest = names(main).stream().filter(field -> !others.contains(field)).toList();
-    if (rest.size() != 1) {
-      throw new InvalidInputException(
-          "field of local states",
-          "not named",
-          "one of " + (rest.isEmpty() ? names(main) : rest) + " of '" + main + "'",
-          "name it with --microstructure");
+    List<String> names = names(main);
+    List<String> rest = names.stream().filter(field -> !others.contains(field)).toList();
+    if (usual != null && names.contains(usual)) {
+      return open(main, usual);
     }
-    return open(main, rest.getFirst());
+    boolean isNameless = main.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
+    if (rest.size() == 1 && (usual == null || isNameless)) {
+      return open(main, rest.getFirst());
+    }
+    throw new InvalidInputException(
+        usual == null ? "field of local states" : "field '" + usual + "' of the fit",
+        usual == null ? "not named" : "not in '" + main + "'",
+        "one of " + (rest.isEmpty() ? names : rest),
+        "name it with --microstructure");
   }
 
   private Field open(Path path, String variable) {

@@ -129,7 +129,7 @@ class MksCommandTest {
         "domain is [9], expected at least [10], the domain of the kernels");
     assertError(
         CommandRun.of("mks", "predict", model, COMPOSITE, "-o", "never.nc"),
-        "local states is not named, expected one of [phase, gradient]");
+        "field 'h' of the fit is not in '");
     assertError(
         CommandRun.of(
             "mks", "predict", model, COMPOSITE, "--microstructure", "phase", "-o", "never.nc"),

@@ -11,10 +11,13 @@ record Samples(Field field, int count, int[] shape) {
   /** States beyond the range by this part of it are taken for its end. */
   private static final double ROUNDING = 1e-6;
 
+  private static final int MOST_POINTS = 1 << 28;
+
   /**
    * The samples of a field.
    *
-   * @throws InvalidInputException if it has no axis of samples besides one to three of space
+   * @throws InvalidInputException if it has no axis of samples besides one to three of space, or
+   *     too many points
    */
   static Samples of(Field field) {
     long[] sizes = field.shape();
@@ -24,6 +27,14 @@ record Samples(Field field, int count, int[] shape) {
           "on the axes " + field.axes(),
           "an axis of samples and then one to three axes of space",
           "put the samples into one array, one after the other");
+    }
+    double points = Arrays.stream(sizes).skip(1).asDoubleStream().reduce(1, (a, b) -> a * b);
+    if (points > MOST_POINTS || sizes[0] > Integer.MAX_VALUE) {
+      throw new InvalidInputException(
+          "field '" + field.name() + "'",
+          "of shape " + Arrays.toString(sizes),
+          "samples of at most " + MOST_POINTS + " points",
+          "cut it into smaller cells");
     }
     int[] space = Arrays.stream(sizes).skip(1).mapToInt(Math::toIntExact).toArray();
     return new Samples(field, Math.toIntExact(sizes[0]), space);
