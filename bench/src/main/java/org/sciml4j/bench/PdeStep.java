@@ -20,6 +20,7 @@ import org.sciml4j.pde.rhs.ConstrainedStencils;
 import org.sciml4j.pde.rhs.Polynomial;
 import org.sciml4j.pde.scheme.TimeStep;
 import org.sciml4j.pde.stepper.Stepper;
+import org.sciml4j.pde.stepper.UnstableStep;
 
 /**
  * A forward Euler step of {@code u_t = Σ c_i D_i u} with five learned stencils on a periodic random
@@ -57,7 +58,7 @@ final class PdeStep implements Workload {
     }
     team = ThreadTeam.of(options.threads());
     TensorType state = new TensorType(options.dtype(), 1, n, n);
-    stepper = Stepper.of(step, parameters, state, CpuDevice.of(team));
+    stepper = Stepper.of(step, parameters, state, CpuDevice.of(team), UnstableStep.ALLOW);
     Grid grid = Grid.of(1, BoundaryMode.PERIODIC, n, n).withType(options.dtype());
     for (Stencil stencil : stencils.stencils(parameters, "constrained_stencils")) {
       sweeps.add(stencil.on(grid).on(team));
