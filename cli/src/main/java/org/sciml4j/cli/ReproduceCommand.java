@@ -74,6 +74,12 @@ final class ReproduceCommand implements Runnable {
   Double rate;
 
   @Option(
+      names = "--sparsity",
+      paramLabel = "NUMBER",
+      description = "Weight of the coefficients in the loss: the paper's.")
+  Double sparsity;
+
+  @Option(
       names = "--shuffle",
       description = "Take the samples in another order in each epoch: the paper does not.")
   boolean isShuffled;
@@ -122,6 +128,9 @@ final class ReproduceCommand implements Runnable {
       }
       if (rate != null) {
         run = run.rate(positiveRate());
+      }
+      if (sparsity != null) {
+        run = run.sparsity(sparsity);
       }
       if (isShuffled) {
         run = run.shuffled();

@@ -19,6 +19,7 @@ import org.sciml4j.sindy.autoencoder.Autoencoder;
 import org.sciml4j.sindy.autoencoder.AutoencoderDesign;
 import org.sciml4j.sindy.autoencoder.CoordinateSearch;
 import org.sciml4j.sindy.autoencoder.LatentSystem;
+import org.sciml4j.sindy.autoencoder.LossWeights;
 import org.sciml4j.sindy.autoencoder.ModeCoefficients;
 import org.sciml4j.sindy.autoencoder.PodStart;
 import org.sciml4j.sindy.autoencoder.Pretraining;
@@ -110,16 +111,20 @@ public record Reproduction(
 
   /** The same with the samples in another order in each epoch. */
   public Reproduction shuffled() {
+    return trainedAs(autoencoder.shuffled());
+  }
+
+  /** The same with another weight of the sparsity. */
+  public Reproduction sparsity(double weight) {
+    LossWeights paper = autoencoder.weights();
+    return trainedAs(
+        autoencoder.weights(
+            new LossWeights(paper.reconstruction(), paper.motion(), paper.latentMotion(), weight)));
+  }
+
+  private Reproduction trainedAs(SindyAutoencoder other) {
     return new Reproduction(
-        setup,
-        autoencoder.shuffled(),
-        activation,
-        rate,
-        size,
-        seed,
-        startsAtPod,
-        modes,
-        decayEpochs);
+        setup, other, activation, rate, size, seed, startsAtPod, modes, decayEpochs);
   }
 
   /** The same with another rate of learning. */
@@ -275,6 +280,7 @@ public record Reproduction(
     line.put("modes", modes);
     line.put("activation", activation);
     line.put("rate", rate);
+    line.put("sparsity", autoencoder.weights().sparsity());
     line.put("shuffled", autoencoder.isShuffled());
     line.put("start", startsAtPod ? "pod" : "random");
     line.put("terms", system.activeTerms());
