@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
@@ -39,7 +40,7 @@ import org.sciml4j.pde.scheme.TimeStep;
  * RolloutResult result =
  *     RolloutTraining.of(model::step, schedule, device)
  *         .dtype(DType.F64)
- *         .scale(1 / (dt * dt))
+ *         .scale(stage -> stage.blocks() / (dt * dt))
  *         .directory(Path.of("run"))
  *         .resume(stage -> SnapshotWindows.of(fields, stage.blocks(), DType.F64));
  * }</pre>
@@ -50,7 +51,7 @@ public final class RolloutTraining {
   private final Device device;
   private DType dtype = DType.F32;
   private RandomKey key = RandomKey.of(0);
-  private double scale = 1;
+  private ToDoubleFunction<RolloutStage> scale = stage -> 1;
   private Optional<StabilityPenalty> stability = Optional.empty();
   private TrainingListener listener = TrainingListener.NONE;
   private Path directory;
@@ -91,6 +92,14 @@ public final class RolloutTraining {
 
   /** Factor of the mean square error, for example {@code 1 / dt²} or {@code 1 / variance}. */
   public RolloutTraining scale(double factor) {
+    return scale(stage -> factor);
+  }
+
+  /**
+   * Factor of the mean square error by stage: {@code blocks / dt²} makes the mean over snapshots
+   * the sum of PDE-Net 2.0, so that penalties do not gain weight with the number of blocks.
+   */
+  public RolloutTraining scale(ToDoubleFunction<RolloutStage> factor) {
     scale = factor;
     return this;
   }
@@ -170,7 +179,7 @@ public final class RolloutTraining {
   }
 
   private RolloutObjective objective(RolloutStage stage) {
-    return RolloutObjective.of(model.apply(stage), stage, scale);
+    return RolloutObjective.of(model.apply(stage), stage, scale.applyAsDouble(stage));
   }
 
   private Objective penalised(RolloutStage stage) {
@@ -279,7 +288,8 @@ public final class RolloutTraining {
     double norm = fit.residualNorm();
     double residuals = fit.degreesOfFreedom() + fit.parameters().length;
     History.Epoch epoch =
-        new History.Epoch(1, scale * norm * norm / residuals, OptionalDouble.empty(), Map.of(), 1);
+        new History.Epoch(
+            1, objective.scale() * norm * norm / residuals, OptionalDouble.empty(), Map.of(), 1);
     listener.epochDone(epoch);
     return new Trained(result.parameters(), History.empty().and(epoch));
   }
