@@ -181,7 +181,7 @@ class SurrogateTest {
                   .dtype(DType.F32)
                   .key(RandomKey.of(3))
                   .batchSize(8)
-                  .epochs(14)
+                  .epochs(20)
                   .train(TensorDataset.of(inputs, targets));
           Tensor forecast = model.predict(result.parameters(), testInputs, CpuDevice.common())) {
         assertThat(meanSquare(forecast, testTargets, 0)).isLessThan(0.1 * persistence);
