@@ -49,6 +49,13 @@ class NetworkExamplesTest {
   }
 
   @Test
+  void correctsACoarseSolver() throws Exception {
+    String printed = Printed.by(SubgridBurgers::run);
+    assertThat(after("with learned subgrid term: error", printed))
+        .isLessThan(0.3 * after("coarse solver alone:      error", printed));
+  }
+
+  @Test
   @Tag("long")
   void continuesASineByARecurrentNetwork() throws Exception {
     Path picture = folder.resolve("rnn.png");
