@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
       StencilCommand.class,
       SindyCommand.class,
       MksCommand.class,
+      PdeCommand.class,
       ReproduceCommand.class,
       BenchCommand.class,
       DoctorCommand.class,

@@ -1,6 +1,8 @@
 package org.sciml4j.pde.pdenet;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.NearNames;
 import org.sciml4j.operators.MultiIndex;
@@ -64,6 +66,36 @@ public record IdentifiedEquation(
   /** The equation without terms of coefficients smaller in magnitude. */
   public IdentifiedEquation withoutSmallerThan(double magnitude) {
     return new IdentifiedEquation(variable, rightHandSide.withoutSmallerThan(magnitude), names);
+  }
+
+  /**
+   * The equation without terms that are small in data: a coefficient times the sizes of its factors
+   * is compared with the largest of these products.
+   *
+   * @param fraction of the largest, for example 0.02
+   * @param sizes of the factors, one for each of {@link #names}
+   * @throws InvalidInputException if the number of sizes differs
+   */
+  public IdentifiedEquation withoutContributionsBelow(double fraction, double... sizes) {
+    if (sizes.length != names.size()) {
+      throw new InvalidInputException(
+          "sizes", sizes.length, names.size() + ", one for each factor", "give one for each");
+    }
+    Map<MultiIndex, Double> terms = rightHandSide.terms();
+    double largest =
+        terms.entrySet().stream()
+            .mapToDouble(term -> Math.abs(term.getValue() * term.getKey().powerOf(sizes)))
+            .max()
+            .orElse(0);
+    Map<MultiIndex, Double> kept = new HashMap<>();
+    terms.forEach(
+        (monomial, c) -> {
+          if (Math.abs(c * monomial.powerOf(sizes)) >= fraction * largest) {
+            kept.put(monomial, c);
+          }
+        });
+    return new IdentifiedEquation(
+        variable, FieldPolynomial.of(rightHandSide.factors(), kept), names);
   }
 
   /** For example {@code u_t = -0.984 u u_x - 0.985 v u_y + 0.0506 u_xx + 0.0502 u_yy}. */

@@ -1,0 +1,180 @@
+package org.sciml4j.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.field.Axis;
+import org.sciml4j.core.field.Field;
+import org.sciml4j.core.field.Region;
+import org.sciml4j.core.graph.TensorType;
+import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Tensor;
+
+/**
+ * Fields of a file over time and one grid, their first axis time, open until closed.
+ *
+ * @param input the file
+ * @param fields its variables
+ */
+record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseable {
+  private static final int MOST_FRAMES = 20;
+
+  static FieldSeries open(Path file, List<String> variables, List<String> slices) {
+    FieldInput input = FieldInput.open(file, variables, List.of(), null);
+    try {
+      List<Field> fields = input.fields().stream().map(field -> sliced(field, slices)).toList();
+      Field first = fields.getFirst();
+      for (Field field : fields) {
+        if (field.timeAxis() != 0 || field.axes().size() < 2 || field.axes().size() > 4) {
+          throw new InvalidInputException(
+              "field '" + field.name() + "'",
+              "over the axes " + field.axes(),
+              "time first, then one to three axes of space",
+              "choose a point of the others with --slice AXIS=INDEX");
+        }
+        if (!field.axes().equals(first.axes())) {
+          throw new InvalidInputException(
+              "grid of '" + field.name() + "'",
+              field.axes(),
+              "that of '" + first.name() + "', " + first.axes(),
+              "interpolate the fields to one grid");
+        }
+      }
+      return new FieldSeries(input, fields);
+    } catch (RuntimeException failure) {
+      input.close();
+      throw failure;
+    }
+  }
+
+  private static Field sliced(Field field, List<String> slices) {
+    Field part = field;
+    for (String slice : slices) {
+      part = Slice.parse(slice).applyTo(part);
+    }
+    return part;
+  }
+
+  Field first() {
+    return fields.getFirst();
+  }
+
+  /** Number of frames. */
+  int frames() {
+    return first().axes().getFirst().size();
+  }
+
+  /** The step between frames. */
+  double dt() {
+    return first().axes().getFirst().spacing();
+  }
+
+  /** Distances along the axes of space. */
+  List<Double> spacing() {
+    return first().spaceAxes().stream().map(Axis::spacing).toList();
+  }
+
+  /** Type of a frame of all variables, {@code [variables, space...]}. */
+  TensorType state() {
+    long[] shape = first().shape();
+    shape[0] = fields.size();
+    return new TensorType(DType.F64, shape);
+  }
+
+  /**
+   * Reads a frame of all variables.
+   *
+   * @throws InvalidInputException if a value is not finite
+   */
+  double[] frame(int number) {
+    long[] shape = first().shape();
+    long[] origin = new long[shape.length];
+    origin[0] = number;
+    shape[0] = 1;
+    double[] all = new double[Math.toIntExact(state().count())];
+    int points = all.length / fields.size();
+    try (Tensor values = Tensor.zeros(DType.F64, shape)) {
+      for (int k = 0; k < fields.size(); k++) {
+        fields.get(k).read(new Region(origin, shape), values);
+        double[] one = values.toDoubles();
+        for (double value : one) {
+          if (!Double.isFinite(value)) {
+            throw new InvalidInputException(
+                "field '" + fields.get(k).name() + "'",
+                value + " in frame " + number,
+                "finite numbers",
+                "fill the gap, or cut it out with --slice");
+          }
+        }
+        System.arraycopy(one, 0, all, k * points, points);
+      }
+    }
+    return all;
+  }
+
+  /** Refuses fields that a model of these distances and this step cannot go on from. */
+  void requireLike(List<Double> spacing, double dt) {
+    List<Double> own = spacing();
+    boolean fits = own.size() == spacing.size();
+    for (int axis = 0; fits && axis < own.size(); axis++) {
+      fits = close(own.get(axis), spacing.get(axis));
+    }
+    if (!fits) {
+      throw new InvalidInputException(
+          "spacing of INPUT",
+          own,
+          spacing + ", that of the model",
+          "interpolate the fields to that spacing, or train on this one");
+    }
+    if (frames() > 1 && !close(dt(), dt)) {
+      throw new InvalidInputException(
+          "time step of INPUT",
+          dt(),
+          dt + ", that of the model",
+          "take every nth frame with --slice, or train on this step");
+    }
+  }
+
+  private static boolean close(double a, double b) {
+    return Math.abs(a - b) <= Axis.UNIFORMITY * Math.max(Math.abs(a), Math.abs(b));
+  }
+
+  /** The variance of each variable over points and some of the frames. */
+  double[] variances() {
+    double[] sum = new double[fields.size()];
+    double[] squares = new double[fields.size()];
+    double count = 0;
+    for (int frame : someFrames()) {
+      double[] values = frame(frame);
+      int points = values.length / fields.size();
+      for (int i = 0; i < values.length; i++) {
+        sum[i / points] += values[i];
+        squares[i / points] += values[i] * values[i];
+      }
+      count += points;
+    }
+    double n = count;
+    double[] variances = new double[fields.size()];
+    Arrays.setAll(variances, k -> squares[k] / n - sum[k] / n * (sum[k] / n));
+    for (int k = 0; k < variances.length; k++) {
+      if (!(variances[k] > 0)) {
+        throw new InvalidInputException(
+            "field '" + fields.get(k).name() + "'", "constant", "one that varies", "leave it out");
+      }
+    }
+    return variances;
+  }
+
+  /** At most 20 frames, spread evenly. */
+  int[] someFrames() {
+    int count = Math.min(MOST_FRAMES, frames());
+    return IntStream.range(0, count).map(i -> (int) ((long) i * frames() / count)).toArray();
+  }
+
+  @Override
+  public void close() {
+    input.close();
+  }
+}

@@ -1,0 +1,47 @@
+package org.sciml4j.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.training.ModelFile;
+import org.sciml4j.pde.pdenet.PdeNetDesign;
+
+/**
+ * A trained model with its numbers, to be closed.
+ *
+ * @param design what it is built from
+ * @param parameters its numbers
+ */
+record PdeModelFile(PdeNetDesign design, Parameters parameters) implements AutoCloseable {
+  static final String NAME = "model.safetensors";
+
+  /**
+   * Reads a model.
+   *
+   * @param place its file, or the folder that {@code pde train} wrote
+   */
+  static PdeModelFile open(Path place) {
+    Path file = Files.isDirectory(place) ? place.resolve(NAME) : place;
+    PdeNetDesign design = PdeNetDesign.read(file);
+    return new PdeModelFile(design, ModelFile.load(file));
+  }
+
+  /**
+   * What the model stands for.
+   *
+   * @param degree highest degree of a term
+   * @param smallest terms that are smaller than this fraction of the largest are left out
+   */
+  List<String> equations(int degree, double smallest) {
+    double[] sizes = design.scales().stream().mapToDouble(Double::doubleValue).toArray();
+    return design.model().explain(parameters, degree).stream()
+        .map(one -> one.withoutContributionsBelow(smallest, sizes).toString())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

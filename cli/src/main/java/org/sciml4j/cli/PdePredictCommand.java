@@ -1,0 +1,179 @@
+package org.sciml4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.cpu.CpuDevice;
+import org.sciml4j.core.field.Axis;
+import org.sciml4j.core.field.Field;
+import org.sciml4j.core.field.Region;
+import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.io.FieldOutput;
+import org.sciml4j.io.FieldWriter;
+import org.sciml4j.pde.stepper.Stepper;
+import org.sciml4j.pde.stepper.UnstableStep;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Steps fields by a trained model. */
+@Command(
+    name = "predict",
+    description = "Go on from a frame by a trained model, and write the frames as NetCDF.",
+    sortOptions = false)
+final class PdePredictCommand implements Runnable {
+  @Parameters(
+      index = "0",
+      paramLabel = "DIR",
+      description = "Folder that pde train has written, or the model in it.")
+  private Path place;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "INPUT",
+      description = "NetCDF, HDF5, npy or npz file with the frame to start from.")
+  private Path input;
+
+  @Option(
+      names = "--steps",
+      required = true,
+      paramLabel = "N",
+      description = "How many steps to take.")
+  private int steps;
+
+  @Option(
+      names = "--from",
+      defaultValue = "0",
+      paramLabel = "FRAME",
+      description = "Frame to start from: ${DEFAULT-VALUE}.")
+  private int from;
+
+  @Option(
+      names = "--slice",
+      paramLabel = "AXIS=A:B",
+      description = "Points of an axis to use, as in Python; repeatable.")
+  private List<String> slices = List.of();
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "FILE",
+      description = "NetCDF file to write.")
+  private Path out;
+
+  @Option(names = "--force", description = "Replace the file if it exists.")
+  private boolean force;
+
+  @Mixin CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    OutputFile.requireNew(out, force);
+    if (steps < 1) {
+      throw new InvalidInputException("--steps", steps, "1 or more", "give for example 200");
+    }
+    try (PdeModelFile file = PdeModelFile.open(place);
+        FieldSeries data = FieldSeries.open(input, file.design().variables(), slices)) {
+      data.requireLike(file.design().spacing(), file.design().dt());
+      if (from < 0 || from >= data.frames()) {
+        throw new InvalidInputException(
+            "--from", from, "0 to " + (data.frames() - 1), "choose a frame of INPUT");
+      }
+      int done = write(file, data);
+      PrintWriter print = spec.commandLine().getOut();
+      if (done < steps) {
+        print.println("not finite after " + (done + 1) + " steps; the frames before are written");
+      }
+      print.println(
+          "wrote "
+              + String.join(", ", file.design().variables())
+              + " after 0 to "
+              + done
+              + " steps to "
+              + out);
+      print.flush();
+    }
+  }
+
+  /** The number of steps whose frames are finite. */
+  private int write(PdeModelFile file, FieldSeries data) {
+    Axis time = data.first().axes().getFirst();
+    FieldWriter writer =
+        FieldWriter.netcdf(out)
+            .overwrite(force)
+            .attribute("source", input.toString())
+            .attribute("history", "sciml pde predict " + place + " " + input)
+            .axis(
+                Axis.uniform(
+                    time.name(),
+                    time.kind(),
+                    time.units(),
+                    1,
+                    time.coordinates()[from],
+                    file.design().dt()))
+            .axes(data.first().spaceAxes())
+            .unlimited(time.name());
+    String[] axes = data.first().axes().stream().map(Axis::name).toArray(String[]::new);
+    for (Field field : data.fields()) {
+      writer.variable(field.name(), field.units(), DType.F64, axes);
+    }
+    long[] shape = data.first().shape();
+    shape[0] = 1;
+    double[] u = data.frame(from);
+    int points = u.length / data.fields().size();
+    try (FieldOutput output = writer.open();
+        Tensor frame = Tensor.zeros(DType.F64, shape);
+        ProgressLine progress = new ProgressLine("predicting", "steps");
+        Stepper stepper =
+            Stepper.of(
+                file.design().model().step(),
+                file.parameters(),
+                data.state(),
+                CpuDevice.common(),
+                UnstableStep.LOG)) {
+      int done = 0;
+      for (int n = 0; n <= steps; n++) {
+        if (n > 0) {
+          stepper.step(u);
+        }
+        if (!finite(u)) {
+          break;
+        }
+        if (n > 0) {
+          output.append(time.coordinates()[from] + n * file.design().dt());
+        }
+        for (int k = 0; k < data.fields().size(); k++) {
+          for (int i = 0; i < points; i++) {
+            frame.setFlat(i, u[k * points + i]);
+          }
+          output.write(data.fields().get(k).name(), at(n, shape), frame);
+        }
+        done = n;
+        progress.show(n, steps);
+      }
+      output.commit();
+      return done;
+    }
+  }
+
+  private static Region at(int frame, long... shape) {
+    long[] origin = new long[shape.length];
+    origin[0] = frame;
+    return new Region(origin, shape);
+  }
+
+  private static boolean finite(double... values) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
