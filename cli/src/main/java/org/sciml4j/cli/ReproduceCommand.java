@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.training.TrainingListener;
+import org.sciml4j.sindy.autoencoder.PositionsFirst;
+import org.sciml4j.sindy.autoencoder.Pretraining;
 import org.sciml4j.validation.autoencoder.PublishedSetup;
 import org.sciml4j.validation.autoencoder.Reproduction;
 import picocli.CommandLine.Command;
@@ -100,6 +102,13 @@ final class ReproduceCommand implements Runnable {
   Integer pretrain;
 
   @Option(
+      names = "--positions-first",
+      paramLabel = "N",
+      description =
+          "Epochs without terms of velocities first, which fixes the coordinates (pendulum).")
+  Integer positionsFirst;
+
+  @Option(
       names = "--decay",
       paramLabel = "N",
       description = "Epochs after the paper's, with a learning rate that falls to zero: 0.")
@@ -138,8 +147,13 @@ final class ReproduceCommand implements Runnable {
       Reproduction reduced = modes == null ? run : run.inModes(positive("--modes", modes, 0));
       Reproduction cold = pod ? reduced.fromPod() : reduced;
       Reproduction warm = isWarm ? cold.warm() : cold;
-      Reproduction started =
-          pretrain == null ? warm : warm.pretrained(positive("--pretrain", pretrain, 0));
+      Reproduction started = warm;
+      if (pretrain != null) {
+        started = started.first(new Pretraining(pretrain));
+      }
+      if (positionsFirst != null) {
+        started = started.first(new PositionsFirst(positionsFirst));
+      }
       Reproduction chosen =
           decay == null ? started : started.decaying(positive("--decay", decay, 0));
       String line = chosen.run(checkpoint, CpuDevice.common(), listener);

@@ -7,7 +7,7 @@ import org.sciml4j.core.training.Dataset;
 /**
  * Epochs before those of a {@link SparsitySchedule}, and from where training goes on after them.
  */
-public sealed interface FirstStage permits Pretraining, WarmUp {
+public sealed interface FirstStage permits PositionsFirst, Pretraining, WarmUp {
   /** How many epochs. */
   int epochs();
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.autodiff.Autodiff;
+import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Layer;
 import org.sciml4j.core.nn.Scope;
@@ -20,9 +21,15 @@ import org.sciml4j.sindy.expression.Variable;
  * @param latent number of latent variables
  * @param order 1 or 2, the derivative that is modelled
  * @param library Θ, in {@code latent order} variables
+ * @param ignoresVelocities whether terms with velocities are left out of the model, in order 2
  */
 public record SindyNetwork(
-    Layer encoder, Layer decoder, int latent, int order, LatentLibrary library) {
+    Layer encoder,
+    Layer decoder,
+    int latent,
+    int order,
+    LatentLibrary library,
+    boolean ignoresVelocities) {
   static final String COEFFICIENTS = "coefficients";
   static final String MASK = "mask";
 
@@ -43,6 +50,16 @@ public record SindyNetwork(
           latent * order + ": the latent ones" + (order == 2 ? " and their velocities" : ""),
           "make it for that many");
     }
+  }
+
+  /** A model with all terms of the library. */
+  public SindyNetwork(Layer encoder, Layer decoder, int latent, int order, LatentLibrary library) {
+    this(encoder, decoder, latent, order, library, false);
+  }
+
+  /** The same without the terms that have velocities; it has the same parameters. */
+  SindyNetwork ofPositions() {
+    return new SindyNetwork(encoder, decoder, latent, order, library, true);
   }
 
   /** A model with polynomials up to a degree and, if wanted, sines. */
@@ -76,7 +93,25 @@ public record SindyNetwork(
 
   /** Which coefficients are part of the model, 1 or 0. */
   Value mask(Scope scope) {
-    return scope.state(MASK, 1, library.size(), latent);
+    Value mask = scope.state(MASK, 1, library.size(), latent);
+    if (!ignoresVelocities) {
+      return mask;
+    }
+    double[] positions = new double[library.size()];
+    for (int k = 0; k < positions.length; k++) {
+      positions[k] = hasVelocity(k) ? 0 : 1;
+    }
+    return mask.times(
+        Value.constant(new TensorType(mask.type().dtype(), positions.length, 1), positions));
+  }
+
+  /** Whether a term depends on velocities. */
+  boolean hasVelocity(int term) {
+    List<int[]> exponents = library.exponents();
+    return order == 2
+        && (term >= exponents.size()
+            ? term - exponents.size() >= latent
+            : IntStream.range(latent, 2 * latent).anyMatch(i -> exponents.get(term)[i] > 0));
   }
 
   /** The latent variables and their derivatives up to the order, {@code [n, latent]} each. */

@@ -18,11 +18,11 @@ import org.sciml4j.core.training.TrainingResult;
 import org.sciml4j.sindy.autoencoder.Autoencoder;
 import org.sciml4j.sindy.autoencoder.AutoencoderDesign;
 import org.sciml4j.sindy.autoencoder.CoordinateSearch;
+import org.sciml4j.sindy.autoencoder.FirstStage;
 import org.sciml4j.sindy.autoencoder.LatentSystem;
 import org.sciml4j.sindy.autoencoder.LossWeights;
 import org.sciml4j.sindy.autoencoder.ModeCoefficients;
 import org.sciml4j.sindy.autoencoder.PodStart;
-import org.sciml4j.sindy.autoencoder.Pretraining;
 import org.sciml4j.sindy.autoencoder.RelativeErrors;
 import org.sciml4j.sindy.autoencoder.SampleArrays;
 import org.sciml4j.sindy.autoencoder.SindyAutoencoder;
@@ -166,11 +166,9 @@ public record Reproduction(
         decayEpochs);
   }
 
-  /** The same after so many epochs of the plain autoencoder. */
-  public Reproduction pretrained(int epochs) {
-    SindyAutoencoder second = autoencoder.firstStage(new Pretraining(epochs));
-    return new Reproduction(
-        setup, second, activation, rate, size, seed, startsAtPod, modes, decayEpochs);
+  /** The same after another first stage. */
+  public Reproduction first(FirstStage stage) {
+    return trainedAs(autoencoder.firstStage(stage));
   }
 
   /**

@@ -18,6 +18,7 @@ import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.core.training.TrainingListener;
+import org.sciml4j.sindy.autoencoder.Pretraining;
 
 class ReproductionTest {
   @Test
@@ -73,7 +74,7 @@ class ReproductionTest {
             .inModes(6)
             .activation("swish")
             .rate(3e-3)
-            .pretrained(20);
+            .first(new Pretraining(20));
     JsonNode line =
         new ObjectMapper()
             .readTree(
