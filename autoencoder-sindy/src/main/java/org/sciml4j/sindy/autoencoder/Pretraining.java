@@ -1,17 +1,12 @@
 package org.sciml4j.sindy.autoencoder;
 
 import java.util.Arrays;
-import java.util.List;
 import org.hipparchus.stat.StatUtils;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
-import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Parameters;
-import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.core.training.Dataset;
 import org.sciml4j.sindy.regression.Frols;
-import org.sciml4j.sindy.regression.LeastSquaresProblem;
-import org.sciml4j.sindy.regression.ModelSize;
 
 /**
  * Epochs of the plain autoencoder. After them the latent variables are scaled to mean 0 and
@@ -25,7 +20,6 @@ import org.sciml4j.sindy.regression.ModelSize;
 public record Pretraining(int epochs) implements FirstStage {
   private static final int STATES = 5000;
   private static final int FEWEST_PER_TERM = 10;
-  private static final double UNEXPLAINED = 0.05;
 
   /**
    * Checks the number.
@@ -68,55 +62,15 @@ public record Pretraining(int epochs) implements FirstStage {
     try (SampleArrays samples = SampleArrays.of(data, STATES);
         Parameters blank = before.copy()) {
       blank.get(SindyNetwork.COEFFICIENTS).fill(0);
-      double[][] z = latent(network, blank, samples, device).z();
+      double[][] z = LatentMotion.of(network, blank, samples, device).z();
       AffineChange scaling =
           AffineChange.scaling(
               Arrays.stream(z).mapToDouble(StatUtils::variance).map(Math::sqrt).toArray(),
               Arrays.stream(z).mapToDouble(StatUtils::mean).toArray());
       Parameters scaled =
           new NetworkCoordinates(network, SampleArrays.oneOf(data)).changed(blank, scaling);
-      Latent moving = latent(network, scaled, samples, device);
-      List<String> names =
-          network.library().terms(network.variables()).stream().map(Object::toString).toList();
-      double[][] sparse =
-          new Frols(new ModelSize.Unexplained(UNEXPLAINED))
-              .coefficients(LeastSquaresProblem.of(names, moving.terms(), moving.rates(), null));
-      for (int i = 0; i < sparse.length; i++) {
-        for (int k = 0; k < sparse[i].length; k++) {
-          scaled.get(SindyNetwork.COEFFICIENTS).set(sparse[i][k], k, i);
-        }
-      }
+      LatentMotion.of(network, scaled, samples, device).fit(network, scaled);
       return scaled;
     }
-  }
-
-  /** The latent variables, all terms and the derivatives to be fitted, {@code [column][sample]}. */
-  private record Latent(double[][] z, double[][] terms, double[][] rates) {}
-
-  private static Latent latent(
-      SindyNetwork network, Parameters parameters, SampleArrays samples, Device device) {
-    List<Tensor> results =
-        TrainedSindyAutoencoder.of(network, parameters, device)
-            .run(
-                (batch, scope) -> {
-                  List<Value> z = network.encoded(scope, batch);
-                  Value state =
-                      network.order() == 1 ? z.getFirst() : Value.concat(1, z.get(0), z.get(1));
-                  return List.of(z.getFirst(), network.library().columns(state), z.getLast());
-                },
-                samples.tensors().toArray(Tensor[]::new));
-    List<double[][]> columns = results.stream().map(Pretraining::columns).toList();
-    results.forEach(Tensor::close);
-    return new Latent(columns.get(0), columns.get(1), columns.get(2));
-  }
-
-  private static double[][] columns(Tensor tensor) {
-    double[][] columns = new double[(int) tensor.size(1)][(int) tensor.size(0)];
-    for (int k = 0; k < columns.length; k++) {
-      for (int n = 0; n < columns[k].length; n++) {
-        columns[k][n] = tensor.get(n, k);
-      }
-    }
-    return columns;
   }
 }
