@@ -70,18 +70,18 @@ class ReproductionTest {
       throws IOException {
     Reproduction run =
         Reproduction.of(PublishedSetup.LORENZ, 1)
-            .reduced(4, 250, 40)
+            .reduced(2, 250, 20)
             .inModes(6)
             .activation("swish")
             .rate(3e-3)
-            .first(new Pretraining(20));
+            .first(new Pretraining(10));
     JsonNode line =
         new ObjectMapper()
             .readTree(
                 (startsAtPod ? run.fromPod() : run)
                     .run(folder.resolve("lorenz"), CpuDevice.common(), TrainingListener.NONE));
     assertThat(line.get("modes").asInt()).isEqualTo(6);
-    assertThat(line.get("error_x").asDouble()).isBetween(0.0, startsAtPod ? 0.2 : 0.9);
+    assertThat(line.get("error_x").asDouble()).isBetween(0.0, startsAtPod ? 0.3 : 1.5);
   }
 
   @Test
