@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
+import org.sciml4j.core.field.AxisKind;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.core.field.Region;
 import org.sciml4j.core.graph.TensorType;
@@ -21,6 +22,11 @@ import org.sciml4j.core.tensor.Tensor;
 record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseable {
   private static final int MOST_FRAMES = 20;
 
+  /** Below this part of the square of the mean a variance may be rounding. */
+  private static final double ROUNDING = 1e-26;
+
+  private static final List<AxisKind> ORDER = List.of(AxisKind.Z, AxisKind.Y, AxisKind.X);
+
   static FieldSeries open(Path file, List<String> variables, List<String> slices) {
     FieldInput input = FieldInput.open(file, variables, List.of(), null);
     try {
@@ -34,6 +40,7 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
               "time first, then one to three axes of space",
               "choose a point of the others with --slice AXIS=INDEX");
         }
+        requireOrder(field);
         if (!field.axes().equals(first.axes())) {
           throw new InvalidInputException(
               "grid of '" + field.name() + "'",
@@ -46,6 +53,37 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
     } catch (RuntimeException failure) {
       input.close();
       throw failure;
+    }
+  }
+
+  /** Equations name axes by their places, so these must not contradict the file. */
+  private static void requireOrder(Field field) {
+    List<Axis> space = field.spaceAxes();
+    for (int i = 0; i < space.size(); i++) {
+      AxisKind kind = space.get(i).kind();
+      if (ORDER.contains(kind) && kind != ORDER.get(ORDER.size() - space.size() + i)) {
+        throw new InvalidInputException(
+            "axes of '" + field.name() + "'",
+            space.stream().map(Axis::name).toList(),
+            "x; y, x; or z, y, x",
+            "transpose the field, or rename its axes");
+      }
+    }
+    for (Axis axis : field.axes()) {
+      if (Arrays.stream(axis.coordinates()).anyMatch(Double::isNaN)) {
+        throw new InvalidInputException(
+            "axis '" + axis.name() + "' of '" + field.name() + "'",
+            "without coordinates",
+            "coordinates in equal steps",
+            "write the field as NetCDF, or as npz with arrays t, x, ... beside it");
+      }
+    }
+  }
+
+  /** Reads all frames from one on, so that a gap is told before a training and not after it. */
+  void requireFinite(int from) {
+    for (int frame = from; frame < frames(); frame++) {
+      frame(frame);
     }
   }
 
@@ -141,30 +179,35 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
     return Math.abs(a - b) <= Axis.UNIFORMITY * Math.max(Math.abs(a), Math.abs(b));
   }
 
-  /** The variance of each variable over points and some of the frames. */
+  /**
+   * The variance of each variable over points and some of the frames.
+   *
+   * @throws InvalidInputException if a variable is the same everywhere in them
+   */
   double[] variances() {
-    double[] sum = new double[fields.size()];
-    double[] squares = new double[fields.size()];
-    double count = 0;
-    for (int frame : someFrames()) {
-      double[] values = frame(frame);
-      int points = values.length / fields.size();
-      for (int i = 0; i < values.length; i++) {
-        sum[i / points] += values[i];
-        squares[i / points] += values[i] * values[i];
-      }
-      count += points;
-    }
-    double n = count;
-    double[] variances = new double[fields.size()];
-    Arrays.setAll(variances, k -> squares[k] / n - sum[k] / n * (sum[k] / n));
+    double[] mean = means(new double[fields.size()], 1);
+    double[] variances = means(mean, 2);
     for (int k = 0; k < variances.length; k++) {
-      if (!(variances[k] > 0)) {
+      if (!(variances[k] > ROUNDING * mean[k] * mean[k])) {
         throw new InvalidInputException(
             "field '" + fields.get(k).name() + "'", "constant", "one that varies", "leave it out");
       }
     }
     return variances;
+  }
+
+  private double[] means(double[] about, int power) {
+    int[] frames = someFrames();
+    double[] sums = new double[fields.size()];
+    for (int frame : frames) {
+      double[] values = frame(frame);
+      int points = values.length / fields.size();
+      for (int i = 0; i < values.length; i++) {
+        sums[i / points] +=
+            Math.pow(values[i] - about[i / points], power) / ((double) points * frames.length);
+      }
+    }
+    return sums;
   }
 
   /** At most 20 frames, spread evenly. */

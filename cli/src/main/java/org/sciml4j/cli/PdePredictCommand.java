@@ -36,7 +36,7 @@ final class PdePredictCommand implements Runnable {
   @Parameters(
       index = "1",
       paramLabel = "INPUT",
-      description = "NetCDF, HDF5, npy or npz file with the frame to start from.")
+      description = "NetCDF, HDF5 or npz file with the frame to start from, and coordinates.")
   private Path input;
 
   @Option(
@@ -107,6 +107,7 @@ final class PdePredictCommand implements Runnable {
     FieldWriter writer =
         FieldWriter.netcdf(out)
             .overwrite(force)
+            .calendar(data.first().calendar())
             .attribute("source", input.toString())
             .attribute("history", "sciml pde predict " + place + " " + input)
             .axis(

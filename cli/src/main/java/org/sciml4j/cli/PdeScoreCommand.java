@@ -24,7 +24,10 @@ final class PdeScoreCommand implements Runnable {
       description = "Folder that pde train has written, or the model in it.")
   private Path place;
 
-  @Parameters(index = "1", paramLabel = "TEST", description = "NetCDF, HDF5, npy or npz file.")
+  @Parameters(
+      index = "1",
+      paramLabel = "TEST",
+      description = "NetCDF, HDF5 or npz file with coordinates.")
   private Path input;
 
   @Option(
@@ -54,6 +57,8 @@ final class PdeScoreCommand implements Runnable {
   @Override
   public void run() {
     if (out != null) {
+      PdeModelFile.requireOutside(out, "DIR", place);
+      PdeModelFile.requireOutside(out, "TEST", input);
       OutputFolder.at(out, force).close();
     }
     try (PdeModelFile file = PdeModelFile.open(place);

@@ -2,6 +2,7 @@ package org.sciml4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +47,7 @@ final class PdeTrainCommand implements Runnable {
   @picocli.CommandLine.Parameters(
       index = "0",
       paramLabel = "INPUT",
-      description = "NetCDF, HDF5, npy or npz file.")
+      description = "NetCDF, HDF5 or npz file with coordinates.")
   private Path input;
 
   @Option(
@@ -101,10 +102,13 @@ final class PdeTrainCommand implements Runnable {
   @Override
   public void run() {
     Path target = out == null ? defaultFolder() : out;
+    PdeModelFile.requireOutside(target, "--checkpoint", checkpoint);
+    PdeModelFile.requireOutside(target, "INPUT", input);
     OutputFolder.at(target, force).close();
     try (FieldSeries data = FieldSeries.open(input, variables, slices)) {
       List<RolloutStage> stages = options.stages();
-      int held = heldOut(data, stages.getLast().blocks());
+      int held = heldOut(data, stages.stream().mapToInt(RolloutStage::blocks).max().orElseThrow());
+      data.requireFinite(0);
       PdeNetDesign plain = options.design(data);
       PdeNetDesign design = plain.scales(scales(plain, data));
       try (RolloutResult result = trained(design, stages, data, data.frames() - held)) {
@@ -165,7 +169,7 @@ final class PdeTrainCommand implements Runnable {
           RolloutTraining.of(model::step, stages, CpuDevice.common())
               .dtype(DType.F64)
               .key(RandomKey.of(seed))
-              .scale(1 / (design.dt() * design.dt() * variance))
+              .scale(stage -> stage.blocks() / (design.dt() * design.dt() * variance))
               .listener(
                   new TrainingListener() {
                     @Override
@@ -176,8 +180,34 @@ final class PdeTrainCommand implements Runnable {
       return checkpoint == null
           ? training.train(stage -> SnapshotWindows.of(fields, stage.blocks(), DType.F64))
           : training
-              .directory(checkpoint)
+              .directory(checkpoint, identity(design, frames))
               .resume(stage -> SnapshotWindows.of(fields, stage.blocks(), DType.F64));
+    }
+  }
+
+  /** What a checkpoint is of; the file by size and time, since reading it all would take long. */
+  private String identity(PdeNetDesign design, int frames) {
+    try {
+      return design
+          + ", penalties "
+          + options.penalty(0)
+          + " and "
+          + options.penalty(1)
+          + ", seed "
+          + seed
+          + ", "
+          + frames
+          + " frames of "
+          + slices
+          + " of '"
+          + input.getFileName()
+          + "', "
+          + Files.size(input)
+          + " bytes of "
+          + Files.getLastModifiedTime(input);
+    } catch (IOException failure) {
+      throw new InvalidInputException(
+          "INPUT '" + input + "' cannot be read (" + failure + "); check its permissions", failure);
     }
   }
 
@@ -190,7 +220,9 @@ final class PdeTrainCommand implements Runnable {
         .ifPresent(
             message ->
                 print.println("stopped, what was reached before is kept: " + message + "\n"));
-    new PdeModelFile(design, parameters).equations(DEGREE, NEGLIGIBLE).forEach(print::println);
+    new PdeModelFile(design, parameters)
+        .equations(Math.max(DEGREE, design.degree()), NEGLIGIBLE)
+        .forEach(print::println);
     print.println();
     int rest = data.frames() - 1 - from;
     int steps = Math.max(1, rest / 2);
@@ -203,7 +235,7 @@ final class PdeTrainCommand implements Runnable {
         largest ->
             print.printf(
                 Locale.ROOT,
-                "largest stable %s%n",
+                "largest stable %s, for small waves about zero%n",
                 largest > 0 ? Decimal.of(largest) : "none: some waves grow at every step"));
     try (OutputFolder folder = OutputFolder.at(target, force)) {
       List<Path> files = new ArrayList<>();

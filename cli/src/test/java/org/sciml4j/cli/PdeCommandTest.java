@@ -155,6 +155,21 @@ class PdeCommandTest {
   }
 
   @Test
+  void whatWouldBeLostOrMistakenIsRefused() {
+    Path model = folder.resolve("model");
+    Path stages = folder.resolve("stages");
+    assertThat(train(model, "--checkpoint", stages).exitCode()).isZero();
+    CommandRun otherSeed = train(model, "--checkpoint", stages, "--seed", "2", "--force");
+    assertThat(otherSeed.exitCode()).isEqualTo(2);
+    assertThat(otherSeed.err()).contains("seed 1").contains("choose another directory");
+    CommandRun inside = train(model, "--checkpoint", model.resolve("stages"), "--force");
+    assertThat(inside.err()).contains("--checkpoint", "outside of the output folder");
+    CommandRun score = CommandRun.of("pde", "score", model, heat, "--out", model, "--force");
+    assertThat(score.err()).contains("outside of the output folder");
+    assertThat(model.resolve("model.safetensors")).exists();
+  }
+
+  @Test
   void modelsAreRefusedOtherGridsAndBadFiles() throws java.io.IOException {
     Path model = folder.resolve("model");
     train(model);

@@ -182,7 +182,9 @@ public record PdeNetDesign(
     boundary.forEach(root.putArray("boundary")::add);
     scales.forEach(root.putArray("scales")::add);
     root.put("upwind", upwind);
-    model().explain(parameters).forEach(one -> root.withArray("equations").add(one.toString()));
+    model()
+        .explain(parameters, Math.max(3, degree))
+        .forEach(one -> root.withArray("equations").add(one.toString()));
     ModelFile.save(file, parameters, Map.of(KEY, root.toString()));
   }
 

@@ -55,6 +55,7 @@ public final class RolloutTraining {
   private Optional<StabilityPenalty> stability = Optional.empty();
   private TrainingListener listener = TrainingListener.NONE;
   private Path directory;
+  private String identity = "";
 
   private RolloutTraining(
       Function<RolloutStage, TimeStep> model, List<RolloutStage> stages, Device device) {
@@ -116,9 +117,22 @@ public final class RolloutTraining {
     return this;
   }
 
-  /** Keeps the parameters of every stage and a checkpoint of the one that runs in a folder. */
+  /**
+   * Keeps the parameters of every stage and a checkpoint of the one that runs in a folder. {@link
+   * #train} begins anew there, {@link #resume} goes on.
+   */
   public RolloutTraining directory(Path folder) {
+    return directory(folder, "");
+  }
+
+  /**
+   * As {@link #directory(Path)}.
+   *
+   * @param of what the training is of, model and data; {@link #resume} refuses a folder of others
+   */
+  public RolloutTraining directory(Path folder, String of) {
     directory = folder;
+    identity = of;
     return this;
   }
 
@@ -129,11 +143,23 @@ public final class RolloutTraining {
    * @throws InvalidInputException if windows and blocks do not fit, or files cannot be written
    */
   public RolloutResult train(Function<RolloutStage, Dataset> data) {
+    clear();
     return run(data, 0, Optional.empty());
+  }
+
+  private void clear() {
+    if (directory != null) {
+      files().clear();
+    }
+  }
+
+  private StageFiles files() {
+    return new StageFiles(directory, stages, identity);
   }
 
   /** Trains from these parameters, which stay as they are. */
   public RolloutResult train(Function<RolloutStage, Dataset> data, Parameters initial) {
+    clear();
     return run(data, 0, Optional.of(initial.copy()));
   }
 
@@ -148,7 +174,7 @@ public final class RolloutTraining {
       throw new InvalidInputException(
           "directory", "not set", "a folder to resume from", "call directory(folder) first");
     }
-    StageFiles files = new StageFiles(directory, stages);
+    StageFiles files = files();
     Optional<Integer> done = files.lastDone();
     return run(data, done.map(stage -> stage + 1).orElse(0), done.map(files::load));
   }
@@ -157,7 +183,7 @@ public final class RolloutTraining {
   private RolloutResult run(
       Function<RolloutStage, Dataset> data, int firstStage, Optional<Parameters> initial) {
     if (directory != null) {
-      new StageFiles(directory, stages).createDirectory();
+      files().createDirectory();
     }
     List<History> histories = new ArrayList<>();
     Optional<Parameters> reached = initial;
@@ -239,9 +265,7 @@ public final class RolloutTraining {
 
   private Trained train(int number, Dataset data, Parameters start) {
     RolloutStage stage = stages.get(number);
-    Optional<Path> checkpoint =
-        Optional.ofNullable(directory)
-            .map(folder -> new StageFiles(folder, stages).checkpoint(number));
+    Optional<Path> checkpoint = Optional.ofNullable(directory).map(_ -> files().checkpoint(number));
     RandomKey own = key.child(number + 1L);
     return switch (stage.optimizer()) {
       case StageOptimizer.LeastSquares least -> leastSquares(stage, least, data, start);
@@ -296,7 +320,7 @@ public final class RolloutTraining {
 
   private void save(int stage, Parameters parameters) {
     if (directory != null) {
-      StageFiles files = new StageFiles(directory, stages);
+      StageFiles files = files();
       files.save(stage, parameters);
       files.removeCheckpoint(stage);
     }

@@ -14,7 +14,7 @@ import org.sciml4j.core.training.ModelFile;
  * The files of a training in stages: {@code stage-00.safetensors} with the parameters of a stage
  * that is done, {@code stage-01.checkpoint} of the one that runs.
  */
-record StageFiles(Path directory, List<RolloutStage> stages) {
+record StageFiles(Path directory, List<RolloutStage> stages, String identity) {
   private static final String STAGE = "sciml4j.pde.stage";
 
   void createDirectory() {
@@ -27,11 +27,15 @@ record StageFiles(Path directory, List<RolloutStage> stages) {
   }
 
   void removeCheckpoint(int stage) {
+    remove(checkpoint(stage));
+  }
+
+  private static void remove(Path file) {
     try {
-      Files.deleteIfExists(checkpoint(stage));
+      Files.deleteIfExists(file);
     } catch (IOException failure) {
       throw new InvalidInputException(
-          "cannot remove '" + checkpoint(stage) + "'; check its permissions", failure);
+          "cannot remove '" + file + "'; check its permissions", failure);
     }
   }
 
@@ -40,8 +44,7 @@ record StageFiles(Path directory, List<RolloutStage> stages) {
   }
 
   void save(int stage, Parameters parameters) {
-    ModelFile.save(
-        file(stage, "safetensors"), parameters, Map.of(STAGE, stages.get(stage).toString()));
+    ModelFile.save(file(stage, "safetensors"), parameters, Map.of(STAGE, described(stage)));
   }
 
   /** The last stage that is done, if there is one. */
@@ -53,16 +56,28 @@ record StageFiles(Path directory, List<RolloutStage> stages) {
         break;
       }
       String written = ModelFile.metadata(file).get(STAGE);
-      if (!stages.get(stage).toString().equals(written)) {
+      if (!described(stage).equals(written)) {
         throw new InvalidInputException(
             "stage file",
             "'" + file + "' of " + written,
-            "one of " + stages.get(stage),
-            "restore the schedule, or choose another directory");
+            "one of " + described(stage),
+            "restore model, data and schedule, or choose another directory");
       }
       last = stage;
     }
     return last < 0 ? Optional.empty() : Optional.of(last);
+  }
+
+  private String described(int stage) {
+    return stages.get(stage) + (identity.isEmpty() ? "" : " of " + identity);
+  }
+
+  /** Removes what an earlier training of these stages left. */
+  void clear() {
+    for (int stage = 0; stage < stages.size(); stage++) {
+      removeCheckpoint(stage);
+      remove(file(stage, "safetensors"));
+    }
   }
 
   Parameters load(int stage) {

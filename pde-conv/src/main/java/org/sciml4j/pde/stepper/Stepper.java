@@ -233,7 +233,10 @@ public final class Stepper implements AutoCloseable {
     return programs.explain();
   }
 
-  /** Makes so many steps of a copy of a state and tells where their time goes. */
+  /**
+   * Makes so many steps of a copy of a state and tells where their time goes. What multi-step
+   * schemes carry belongs to the copy afterwards: call {@link #restart} before going on.
+   */
   public String profile(Tensor u, int runs) {
     requireOpen();
     hosts.requireState(u);

@@ -77,7 +77,7 @@ public record PeriodicForcing(double length, List<Wave> waves) {
   /** Adds the averages of {@code a cos(kx) + b sin(kx)}, turned by k from cell to cell. */
   private static void add(int number, double a, double b, double[] out) {
     double k = 2 * Math.PI * number / out.length;
-    double damping = Math.sin(k / 2) / (k / 2);
+    double damping = k == 0 ? 1 : Math.sin(k / 2) / (k / 2);
     double turnSine = Math.sin(k);
     double turnCosine = Math.cos(k);
     double value = damping * (a * Math.cos(k / 2) + b * Math.sin(k / 2));
