@@ -191,8 +191,21 @@ public final class Stepper implements AutoCloseable {
   /** As {@link #step(Tensor, int)}, on the remaining elements of a buffer, row-major. */
   public void step(DoubleBuffer u, int n) {
     requireArray(DType.F64, u.remaining());
+    if (u.isReadOnly()) {
+      throw readOnly();
+    }
     if (u.isDirect()) {
       advance(hosts.of(u), n);
+      return;
+    }
+    if (!u.hasArray()) {
+      for (int i = 0; i < u.remaining(); i++) {
+        staging.setFlat(i, u.get(u.position() + i));
+      }
+      advance(staged, n);
+      for (int i = 0; i < u.remaining(); i++) {
+        u.put(u.position() + i, staging.getFlat(i));
+      }
       return;
     }
     int from = u.arrayOffset() + u.position();
@@ -211,8 +224,21 @@ public final class Stepper implements AutoCloseable {
   /** As {@link #step(Tensor, int)}, on the remaining elements of a buffer, row-major. */
   public void step(FloatBuffer u, int n) {
     requireArray(DType.F32, u.remaining());
+    if (u.isReadOnly()) {
+      throw readOnly();
+    }
     if (u.isDirect()) {
       advance(hosts.of(u), n);
+      return;
+    }
+    if (!u.hasArray()) {
+      for (int i = 0; i < u.remaining(); i++) {
+        staging.setFlat(i, u.get(u.position() + i));
+      }
+      advance(staged, n);
+      for (int i = 0; i < u.remaining(); i++) {
+        u.put(u.position() + i, (float) staging.getFlat(i));
+      }
       return;
     }
     int from = u.arrayOffset() + u.position();
@@ -221,6 +247,11 @@ public final class Stepper implements AutoCloseable {
     advance(staged, n);
     MemorySegment.copy(
         staging.segment(), ValueLayout.JAVA_FLOAT, 0, u.array(), from, u.remaining());
+  }
+
+  private static InvalidInputException readOnly() {
+    return new InvalidInputException(
+        "buffer", "read-only", "one that can be written", "pass a copy");
   }
 
   /** Forgets values carried from earlier steps, as after a jump of the state. */

@@ -132,12 +132,21 @@ class StepperTest {
             .asDoubleBuffer()
             .put(padded)
             .position(3);
+    DoubleBuffer viewOfBytes =
+        ByteBuffer.allocate(8 * padded.length).asDoubleBuffer().put(padded).position(3);
     var array = Nd4j.create(initial, STATE.shape(), 'c');
     Tensor wrapped = Tensor.wrap(initial.clone(), STATE.shape());
     try (Stepper stepper = stepper(STEP)) {
       stepper.step(expected, 3);
       stepper.step(onHeap, 3);
       stepper.step(direct, 3);
+      stepper.step(viewOfBytes, 3);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(viewOfBytes.get(3 + i)).isEqualTo(expected[i]);
+      }
+      assertThatThrownBy(() -> stepper.step(onHeap.asReadOnlyBuffer(), 1))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("read-only");
       stepper.step(array, 3);
       stepper.step(wrapped, 3);
     }
