@@ -115,7 +115,7 @@ class SindyAutoencoderCommandTest {
     CommandRun first = training("--checkpoint", checkpoints, "--warm-up", "60");
     assertThat(first.err()).isEmpty();
     assertThat(first.out()).contains("terms        2\n");
-    assertThat(checkpoints.resolve("seed-1.first")).isNotEmptyFile();
+    assertThat(checkpoints.resolve("seed-1.warm-up")).isNotEmptyFile();
     assertThat(training("--checkpoint", checkpoints, "--warm-up", "60").out())
         .isEqualTo(first.out());
   }

@@ -1,5 +1,6 @@
 package org.sciml4j.sindy.autoencoder;
 
+import java.util.List;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.training.Dataset;
@@ -8,8 +9,14 @@ import org.sciml4j.core.training.Dataset;
  * Epochs before those of a {@link SparsitySchedule}, and from where training goes on after them.
  */
 public sealed interface FirstStage permits PositionsFirst, Pretraining, WarmUp {
+  /** The titles of all kinds. */
+  List<String> TITLES = List.of("warm-up", "pretraining", "positions-first");
+
   /** How many epochs. */
   int epochs();
+
+  /** What the stage is called, in names of checkpoints too. */
+  String title();
 
   /** What is trained in them. */
   SindyAutoencoder training(SindyAutoencoder after);

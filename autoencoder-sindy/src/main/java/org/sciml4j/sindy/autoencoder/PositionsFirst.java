@@ -30,6 +30,11 @@ public record PositionsFirst(int epochs) implements FirstStage {
   }
 
   @Override
+  public String title() {
+    return "positions-first";
+  }
+
+  @Override
   public SindyAutoencoder training(SindyAutoencoder after) {
     return after
         .network(after.network().ofPositions())

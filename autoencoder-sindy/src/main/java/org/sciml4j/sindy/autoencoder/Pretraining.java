@@ -34,6 +34,11 @@ public record Pretraining(int epochs) implements FirstStage {
   }
 
   @Override
+  public String title() {
+    return "pretraining";
+  }
+
+  @Override
   public SindyAutoencoder training(SindyAutoencoder after) {
     return after
         .weights(LossWeights.of(0, 0, 0))

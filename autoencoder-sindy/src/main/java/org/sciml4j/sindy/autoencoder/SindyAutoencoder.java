@@ -49,7 +49,7 @@ public record SindyAutoencoder(
     double noise,
     Optional<FirstStage> firstStage,
     DType dtype) {
-  private static final String EITHER = "warm-up or pretraining";
+  private static final String NONE = "the schedule";
   private static final double EXACT_IN_SINGLE = 1 << 24;
 
   /**
@@ -178,16 +178,15 @@ public record SindyAutoencoder(
       TrainingListener listener) {
     Trainer trainer = trainer(data, key, device).listener(listener);
     checkpoint.ifPresent(trainer::checkpoint);
-    Optional<Path> beside =
-        checkpoint.map(file -> file.resolveSibling(file.getFileName() + ".first"));
     if (checkpoint.filter(Files::exists).isPresent()) {
-      requireSameKind(checkpoint.get(), beside.filter(Files::exists).isPresent());
+      requireSameKind(checkpoint.get());
       return trainer.resume(data);
     }
     if (firstStage.isEmpty()) {
       return checkpoint.isPresent() ? trainer.resume(data) : trainer.train(data);
     }
     FirstStage stage = firstStage.get();
+    Optional<Path> beside = checkpoint.map(file -> beside(file, stage.title()));
     stage.requirePossible(network, data);
     SindyAutoencoder first = stage.training(firstStage(Optional.empty()));
     try (TrainingResult before = first.train(data, key, device, beside, listener);
@@ -201,12 +200,22 @@ public record SindyAutoencoder(
     }
   }
 
-  private void requireSameKind(Path checkpoint, boolean hadOne) {
-    if (firstStage.isPresent() != hadOne) {
+  private static Path beside(Path checkpoint, String title) {
+    return checkpoint.resolveSibling(checkpoint.getFileName() + "." + title);
+  }
+
+  private void requireSameKind(Path checkpoint) {
+    String own = firstStage.map(FirstStage::title).orElse(NONE);
+    String had =
+        FirstStage.TITLES.stream()
+            .filter(title -> Files.exists(beside(checkpoint, title)))
+            .findFirst()
+            .orElse(NONE);
+    if (!own.equals(had)) {
       throw new InvalidInputException(
           "checkpoint",
-          "'" + checkpoint + "' of a training " + (hadOne ? "with " : "without ") + EITHER,
-          "one " + (hadOne ? "without" : "with"),
+          "'" + checkpoint + "' of a training that began with " + had,
+          "one that began with " + own,
           "choose another file for the new training");
     }
   }

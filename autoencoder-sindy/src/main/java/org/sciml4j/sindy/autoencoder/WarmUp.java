@@ -29,6 +29,11 @@ public record WarmUp(int epochs, CoordinateSearch search) implements FirstStage 
   }
 
   @Override
+  public String title() {
+    return "warm-up";
+  }
+
+  @Override
   public SindyAutoencoder training(SindyAutoencoder after) {
     return after.schedule(new SparsitySchedule(after.schedule().threshold(), epochs, epochs, 0));
   }

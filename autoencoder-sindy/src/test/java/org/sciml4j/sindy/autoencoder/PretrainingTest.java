@@ -61,7 +61,7 @@ class PretrainingTest {
       Path file = folder.resolve("checkpoint");
       try (TrainedSindyAutoencoder first = trained(network, data, Optional.of(file));
           TrainedSindyAutoencoder again = trained(network, data, Optional.of(file))) {
-        assertThat(folder.resolve("checkpoint.first")).exists();
+        assertThat(folder.resolve("checkpoint.pretraining")).exists();
         assertThat(again.system().coefficients()).isDeepEqualTo(first.system().coefficients());
       }
     }

@@ -128,7 +128,7 @@ class WarmUpTest {
     try (TrainingResult through = train(autoencoder, data, Optional.empty())) {
       assertThat(through.history().epochs()).hasSize(5);
       train(autoencoder, data, Optional.of(file)).close();
-      assertThat(folder.resolve("checkpoint.first")).exists();
+      assertThat(folder.resolve("checkpoint.warm-up")).exists();
       Files.delete(file);
       for (int run = 0; run < 2; run++) {
         try (TrainingResult again = train(autoencoder, data, Optional.of(file))) {

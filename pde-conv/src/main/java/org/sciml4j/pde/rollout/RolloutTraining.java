@@ -213,6 +213,13 @@ public final class RolloutTraining {
     if (stability.isEmpty()) {
       return objective;
     }
+    if (!stage.shared()) {
+      throw new InvalidInputException(
+          "stability penalty",
+          "with blocks of their own parameters",
+          "shared blocks",
+          "leave out the penalty, or share the blocks");
+    }
     return (scope, batch) -> {
       Value loss = objective.loss(scope, batch);
       TensorType state = batch.getFirst().at(2, 0).at(0, 0).type();

@@ -111,7 +111,7 @@ class ReproductionTest {
     Reproduction warm = run.warm();
     assertThatThrownBy(() -> warm.run(checkpoint, CpuDevice.common(), TrainingListener.NONE))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("of a training without warm-up or pretraining");
+        .hasMessageContaining("of a training that began with the schedule");
   }
 
   @Test
