@@ -110,10 +110,7 @@ final class EquationOutput {
     try (OutputFolder folder = OutputFolder.at(out, force)) {
       List<Path> files = content.write(folder, print);
       folder.commit();
-      print.println();
-      print.println("written to " + out + ":");
-      print.println(
-          "  " + String.join("  ", files.stream().map(f -> f.getFileName().toString()).toList()));
+      OutputFolder.report(print, out, files);
     }
   }
 

@@ -161,10 +161,7 @@ final class FitCommand implements Runnable {
   private void printReport(StencilFit fit, List<Path> files, Path target) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(fit.toString().stripTrailing());
-    out.println();
-    out.println("written to " + target + ":");
-    out.println(
-        "  " + String.join("  ", files.stream().map(f -> f.getFileName().toString()).toList()));
+    OutputFolder.report(out, target, files);
     out.flush();
   }
 

@@ -187,13 +187,7 @@ final class MksFitCommand implements Runnable {
     try (OutputFolder folder = OutputFolder.at(target, force)) {
       List<Path> files = new ArrayList<>(content.write(folder));
       folder.commit();
-      print.println();
-      print.println("written to " + target + ":");
-      print.println(
-          "  "
-              + files.stream()
-                  .map(file -> file.getFileName().toString())
-                  .collect(Collectors.joining("  ")));
+      OutputFolder.report(print, target, files);
     } catch (IOException failure) {
       throw new InvalidInputException(
           "output folder '" + target + "' cannot be written (" + failure + "); choose another",

@@ -1,6 +1,7 @@
 package org.sciml4j.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,14 @@ final class OutputFolder implements AutoCloseable {
   /** The folder as it will be called. */
   Path target() {
     return target;
+  }
+
+  /** Tells a reader which files a folder holds. */
+  static void report(PrintWriter print, Path folder, List<Path> files) {
+    print.println();
+    print.println("written to " + folder + ":");
+    print.println(
+        "  " + String.join("  ", files.stream().map(f -> f.getFileName().toString()).toList()));
   }
 
   /** Gives the folder its name, replacing one that is there. */

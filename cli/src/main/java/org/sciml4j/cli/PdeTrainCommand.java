@@ -244,10 +244,7 @@ final class PdeTrainCommand implements Runnable {
       files.add(file);
       files.addAll(growth.figure("errors on frames held out").write(folder.staging()));
       folder.commit();
-      print.println();
-      print.println("written to " + target + ":");
-      print.println(
-          "  " + String.join("  ", files.stream().map(f -> f.getFileName().toString()).toList()));
+      OutputFolder.report(print, target, files);
       print.flush();
     } catch (IOException failure) {
       throw new InvalidInputException(

@@ -213,10 +213,7 @@ final class SindyAutoencoderCommand implements Runnable {
       List<Path> files = new AutoencoderFiles(design, samples, best, all, states).write(folder);
       folder.commit();
       if (!"-".equals(json)) {
-        print.println();
-        print.println("written to " + out + ":");
-        print.println(
-            "  " + String.join("  ", files.stream().map(f -> f.getFileName().toString()).toList()));
+        OutputFolder.report(print, out, files);
       }
     }
     if (json != null && !json.equals("-")) {
