@@ -1,10 +1,12 @@
 package org.sciml4j.sindy.autoencoder;
 
 import java.util.List;
+import java.util.function.Function;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.core.training.Dataset;
 import org.sciml4j.sindy.regression.Frols;
 import org.sciml4j.sindy.regression.LeastSquaresProblem;
 import org.sciml4j.sindy.regression.ModelSize;
@@ -17,19 +19,44 @@ import org.sciml4j.sindy.regression.ModelSize;
  * @param rates ż, or z̈ in order 2
  */
 record LatentMotion(double[][] z, double[][] terms, double[][] rates) {
+  private static final int STATES = 5000;
+
   /** A sparse fit leaves no more unexplained than this beyond what all terms leave. */
   private static final double UNEXPLAINED = 0.05;
 
-  static LatentMotion of(
+  /**
+   * Parameters in other coordinates, all terms active, with the coefficients of the smallest model
+   * of {@link Frols} there.
+   *
+   * @param coordinates chosen for the motion in the present ones
+   * @return the caller's
+   */
+  static Parameters fitted(
+      SindyNetwork network,
+      Parameters before,
+      Dataset data,
+      Device device,
+      Function<LatentMotion, AffineChange> coordinates) {
+    try (SampleArrays samples = SampleArrays.of(data, STATES);
+        Parameters blank = before.copy()) {
+      blank.get(SindyNetwork.COEFFICIENTS).fill(0);
+      AffineChange change = coordinates.apply(of(network, blank, samples, device));
+      Parameters moved =
+          new NetworkCoordinates(network, SampleArrays.oneOf(data)).changed(blank, change);
+      moved.get(SindyNetwork.MASK).fill(1);
+      of(network, moved, samples, device).fit(network, moved);
+      return moved;
+    }
+  }
+
+  private static LatentMotion of(
       SindyNetwork network, Parameters parameters, SampleArrays samples, Device device) {
     List<Tensor> results =
         TrainedSindyAutoencoder.of(network, parameters, device)
             .run(
                 (batch, scope) -> {
                   List<Value> z = network.encoded(scope, batch);
-                  Value state =
-                      network.order() == 1 ? z.getFirst() : Value.concat(1, z.get(0), z.get(1));
-                  return List.of(z.getFirst(), network.library().columns(state), z.getLast());
+                  return List.of(z.getFirst(), network.terms(z), z.getLast());
                 },
                 samples.tensors().toArray(Tensor[]::new));
     List<double[][]> columns = results.stream().map(LatentMotion::columns).toList();
@@ -47,8 +74,7 @@ record LatentMotion(double[][] z, double[][] terms, double[][] rates) {
     return columns;
   }
 
-  /** Sets the coefficients to those of the smallest model of {@link Frols}. */
-  void fit(SindyNetwork network, Parameters parameters) {
+  private void fit(SindyNetwork network, Parameters parameters) {
     List<String> names =
         network.library().terms(network.variables()).stream().map(Object::toString).toList();
     double[][] sparse =

@@ -63,9 +63,11 @@ public record ModeCoefficients(Pod pod) {
       results.add(Tensor.zeros(dtype, samples.size(), pod.count()));
     }
     try (Tensor modes = modes(dtype)) {
-      for (long begin = 0; begin < samples.size(); begin += BATCH) {
-        long end = Math.min(samples.size(), begin + BATCH);
-        project(samples, LongStream.range(begin, end).toArray(), modes, results, device);
+      long full = Math.min(BATCH, samples.size());
+      long rest = samples.size() % full;
+      project(samples, 0, samples.size() - rest, full, modes, results, device);
+      if (rest > 0) {
+        project(samples, samples.size() - rest, samples.size(), rest, modes, results, device);
       }
       return new SampleArrays(results);
     } catch (RuntimeException | Error failure) {
@@ -75,19 +77,26 @@ public record ModeCoefficients(Pod pod) {
   }
 
   private void project(
-      Dataset samples, long[] numbers, Tensor modes, List<Tensor> results, Device device) {
-    Value x = Value.input("samples", modes.dtype(), numbers.length, modes.size(0));
+      Dataset samples,
+      long from,
+      long to,
+      long size,
+      Tensor modes,
+      List<Tensor> results,
+      Device device) {
+    Value x = Value.input("samples", modes.dtype(), size, modes.size(0));
     Value basis = Value.input("modes", modes.dtype(), modes.shape());
-    try (SampleArrays batch = SampleArrays.of(samples, numbers);
-        Program program = device.compile(Graph.of(List.of(x, basis), x.matmul(basis)))) {
-      for (int k = 0; k < results.size(); k++) {
-        Tensor rows = batch.tensors().get(k);
-        if (k == 0) {
-          subtractMean(rows);
-        }
-        try (Tensor part = program.call(rows, modes).getFirst()) {
-          for (long i = 0; i < part.count(); i++) {
-            results.get(k).setFlat(numbers[0] * pod.count() + i, part.getFlat(i));
+    try (Program program = device.compile(Graph.of(List.of(x, basis), x.matmul(basis)))) {
+      for (long begin = from; begin < to; begin += size) {
+        try (SampleArrays batch =
+            SampleArrays.of(samples, LongStream.range(begin, begin + size).toArray())) {
+          subtractMean(batch.tensors().getFirst());
+          for (int k = 0; k < results.size(); k++) {
+            try (Tensor part = program.call(batch.tensors().get(k), modes).getFirst()) {
+              for (long i = 0; i < part.count(); i++) {
+                results.get(k).setFlat(begin * pod.count() + i, part.getFlat(i));
+              }
+            }
           }
         }
       }

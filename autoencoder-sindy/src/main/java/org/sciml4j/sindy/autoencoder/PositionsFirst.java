@@ -15,8 +15,6 @@ import org.sciml4j.core.training.Dataset;
  * @param epochs how many
  */
 public record PositionsFirst(int epochs) implements FirstStage {
-  private static final int STATES = 5000;
-
   /**
    * Checks the number.
    *
@@ -56,19 +54,15 @@ public record PositionsFirst(int epochs) implements FirstStage {
 
   @Override
   public Parameters changed(SindyNetwork network, Parameters before, Dataset data, Device device) {
-    try (SampleArrays samples = SampleArrays.of(data, STATES);
-        Parameters blank = before.copy()) {
-      blank.get(SindyNetwork.COEFFICIENTS).fill(0);
-      AffineChange change = AffineChange.identity(network.latent());
-      if (network.latent() == 1 && network.library().hasSines()) {
-        LatentMotion motion = LatentMotion.of(network, blank, samples, device);
-        change = SineCoordinate.of(motion.z()[0], motion.rates()[0]);
-      }
-      Parameters moved =
-          new NetworkCoordinates(network, SampleArrays.oneOf(data)).changed(blank, change);
-      moved.get(SindyNetwork.MASK).fill(1);
-      LatentMotion.of(network, moved, samples, device).fit(network, moved);
-      return moved;
-    }
+    boolean isOneSine = network.latent() == 1 && network.library().hasSines();
+    return LatentMotion.fitted(
+        network,
+        before,
+        data,
+        device,
+        motion ->
+            isOneSine
+                ? SineCoordinate.of(motion.z()[0], motion.rates()[0])
+                : AffineChange.identity(network.latent()));
   }
 }

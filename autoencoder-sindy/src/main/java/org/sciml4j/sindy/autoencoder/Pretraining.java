@@ -6,19 +6,18 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.training.Dataset;
-import org.sciml4j.sindy.regression.Frols;
 
 /**
  * Epochs of the plain autoencoder. After them the latent variables are scaled to mean 0 and
  * deviation 1, and the coefficients, which otherwise start as ones, are those of the sparse model
- * that fits how the latent variables move: the smallest of {@link Frols} that leaves no more than 5
- * % unexplained beyond what all terms leave. Other terms are left out from the start: while they
- * are there, large latent variables with small coefficients of high powers cost less.
+ * that fits how the latent variables move: the smallest of {@link
+ * org.sciml4j.sindy.regression.Frols} that leaves no more than 5 % unexplained beyond what all
+ * terms leave. Other terms are left out from the start: while they are there, large latent
+ * variables with small coefficients of high powers cost less.
  *
  * @param epochs how many
  */
 public record Pretraining(int epochs) implements FirstStage {
-  private static final int STATES = 5000;
   private static final int FEWEST_PER_TERM = 10;
 
   /**
@@ -64,18 +63,17 @@ public record Pretraining(int epochs) implements FirstStage {
 
   @Override
   public Parameters changed(SindyNetwork network, Parameters before, Dataset data, Device device) {
-    try (SampleArrays samples = SampleArrays.of(data, STATES);
-        Parameters blank = before.copy()) {
-      blank.get(SindyNetwork.COEFFICIENTS).fill(0);
-      double[][] z = LatentMotion.of(network, blank, samples, device).z();
-      AffineChange scaling =
-          AffineChange.scaling(
-              Arrays.stream(z).mapToDouble(StatUtils::variance).map(Math::sqrt).toArray(),
-              Arrays.stream(z).mapToDouble(StatUtils::mean).toArray());
-      Parameters scaled =
-          new NetworkCoordinates(network, SampleArrays.oneOf(data)).changed(blank, scaling);
-      LatentMotion.of(network, scaled, samples, device).fit(network, scaled);
-      return scaled;
-    }
+    return LatentMotion.fitted(
+        network,
+        before,
+        data,
+        device,
+        motion ->
+            AffineChange.scaling(
+                Arrays.stream(motion.z())
+                    .mapToDouble(StatUtils::variance)
+                    .map(Math::sqrt)
+                    .toArray(),
+                Arrays.stream(motion.z()).mapToDouble(StatUtils::mean).toArray()));
   }
 }

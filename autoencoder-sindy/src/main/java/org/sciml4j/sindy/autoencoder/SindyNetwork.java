@@ -134,6 +134,12 @@ public record SindyNetwork(
     return List.of(z, velocity, acceleration);
   }
 
+  /** Θ of what {@link #encoded} gives, {@code [n, terms]}. */
+  Value terms(List<Value> latents) {
+    return library.columns(
+        order == 1 ? latents.getFirst() : Value.concat(1, latents.get(0), latents.get(1)));
+  }
+
   /**
    * All that the loss compares.
    *
@@ -146,8 +152,7 @@ public record SindyNetwork(
     encoderBatch.set(0, seen);
     List<Value> latents = encoded(scope, encoderBatch);
     Value z = latents.get(0);
-    Value state = order == 1 ? z : Value.concat(1, z, latents.get(1));
-    Value predicted = library.columns(state).matmul(active);
+    Value predicted = terms(latents).matmul(active);
     Value decoded = namedDecoder().apply(z, scope);
     if (!decoded.type().equals(batch.get(0).type())) {
       throw new InvalidInputException(

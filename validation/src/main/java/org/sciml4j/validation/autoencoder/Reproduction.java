@@ -101,10 +101,9 @@ public record Reproduction(
           "one of " + AutoencoderDesign.activations().keySet(),
           "choose one");
     }
-    Reproduction other =
-        new Reproduction(
-            setup, autoencoder, name, rate, size, seed, startsAtPod, modes, decayEpochs);
-    SindyAutoencoder changed = autoencoder.network(other.network(setup.features()));
+    SindyAutoencoder changed =
+        autoencoder.network(
+            setup.network(setup.features(), AutoencoderDesign.activations().get(name)));
     return new Reproduction(
         setup, changed, name, rate, size, seed, startsAtPod, modes, decayEpochs);
   }
@@ -141,10 +140,6 @@ public record Reproduction(
         decayEpochs);
   }
 
-  private SindyNetwork network(long features) {
-    return setup.network(features, AutoencoderDesign.activations().get(activation));
-  }
-
   /** The same in the coefficients of that many modes; errors are those of the whole samples. */
   public Reproduction inModes(int number) {
     return new Reproduction(
@@ -153,17 +148,7 @@ public record Reproduction(
 
   /** The same after a warm-up of twice the epochs between two choices. */
   public Reproduction warm() {
-    WarmUp first = new WarmUp(2 * autoencoder.schedule().every(), CoordinateSearch.of(TOLERANCE));
-    return new Reproduction(
-        setup,
-        autoencoder.firstStage(first),
-        activation,
-        rate,
-        size,
-        seed,
-        startsAtPod,
-        modes,
-        decayEpochs);
+    return first(new WarmUp(2 * autoencoder.schedule().every(), CoordinateSearch.of(TOLERANCE)));
   }
 
   /** The same after another first stage. */
@@ -200,7 +185,8 @@ public record Reproduction(
   private TrainedSindyAutoencoder trainedInModes(
       Dataset training, Path checkpoint, Device device, TrainingListener listener) {
     ModeCoefficients coefficients = ModeCoefficients.of(training, modes, device);
-    SindyAutoencoder small = autoencoder.network(network(modes));
+    SindyAutoencoder small =
+        autoencoder.network(setup.network(modes, AutoencoderDesign.activations().get(activation)));
     Reproduction run =
         new Reproduction(
             setup, small, activation, rate, size, seed, startsAtPod, modes, decayEpochs);
