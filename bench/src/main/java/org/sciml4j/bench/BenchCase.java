@@ -36,7 +36,14 @@ public enum BenchCase {
   PDE_STEP {
     @Override
     Workload prepare(BenchOptions options) {
-      return new PdeStep(options);
+      return new PdeStep(options, 1);
+    }
+  },
+  /** A time step of all products of up to two of five 5x5 derivatives, periodic 1024 x 1024. */
+  PDE_POLYNOMIAL {
+    @Override
+    Workload prepare(BenchOptions options) {
+      return new PdeStep(options, 2);
     }
   },
   /** A product of two matrices, 1024 x 1024 each. */

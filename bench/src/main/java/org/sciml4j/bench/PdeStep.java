@@ -23,8 +23,8 @@ import org.sciml4j.pde.stepper.Stepper;
 import org.sciml4j.pde.stepper.UnstableStep;
 
 /**
- * A forward Euler step of {@code u_t = Σ c_i D_i u} with five learned stencils on a periodic random
- * field, beside the time that the five stencils take one by one.
+ * A forward Euler step of a polynomial in five learned derivatives {@code D_i u} on a periodic
+ * random field, beside the time that the five stencils take one by one.
  */
 final class PdeStep implements Workload {
   private static final Timer BESIDE = new Timer(1000, 60, 15);
@@ -38,7 +38,7 @@ final class PdeStep implements Workload {
   private final long n;
   private final int size;
 
-  PdeStep(BenchOptions options) {
+  PdeStep(BenchOptions options, int degree) {
     n = options.n().orElse(1024);
     size = options.size().orElse(5);
     ConstrainedStencils stencils =
@@ -49,7 +49,7 @@ final class PdeStep implements Workload {
                 MultiIndex.of(2, 0),
                 MultiIndex.of(1, 1),
                 MultiIndex.of(0, 2));
-    TimeStep step = TimeStep.euler(Sequential.of(stencils, Polynomial.of(1, 1)), 1e-3);
+    TimeStep step = TimeStep.euler(Sequential.of(stencils, Polynomial.of(1, degree)), 1e-3);
     parameters = Model.of(step, options.dtype(), 1, n, n).initialize(RandomKey.of(1));
     for (Tensor numbers : parameters.asMap().values()) {
       for (long i = 0; i < numbers.count(); i++) {

@@ -33,8 +33,8 @@ final class BenchCommand implements Runnable {
   @Parameters(
       paramLabel = "CASE",
       description =
-          "stencil_apply, stencil_apply3d, stencil_fit, pde_step, gemm, sindy_step, resnet_step,"
-              + " cnn_step, lstm_step, mks_fit or mks_predict.")
+          "stencil_apply, stencil_apply3d, stencil_fit, pde_step, pde_polynomial, gemm, sindy_step,"
+              + " resnet_step, cnn_step, lstm_step, mks_fit or mks_predict.")
   String name;
 
   @Option(names = "--dtype", paramLabel = "f32|f64", description = "Type of the fields: f32.")
