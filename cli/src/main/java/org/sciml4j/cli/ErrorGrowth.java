@@ -9,8 +9,7 @@ import org.hipparchus.stat.descriptive.rank.Percentile;
 import org.sciml4j.cli.figure.ErrorGrowthFigure;
 import org.sciml4j.cli.figure.Figure;
 import org.sciml4j.core.cpu.CpuDevice;
-import org.sciml4j.core.nn.Parameters;
-import org.sciml4j.pde.scheme.TimeStep;
+import org.sciml4j.pde.model.StepModel;
 import org.sciml4j.pde.stepper.Stepper;
 import org.sciml4j.pde.stepper.UnstableStep;
 
@@ -29,15 +28,19 @@ record ErrorGrowth(double dt, double[][] errors) {
    * @param from first frame
    * @param steps of each rollout, fewer than there are frames from the first on
    */
-  static ErrorGrowth of(
-      TimeStep step, Parameters parameters, FieldSeries data, int from, int steps) {
+  static ErrorGrowth of(StepModel model, FieldSeries data, int from, int steps) {
     double[] variances = data.variances();
     int last = data.frames() - 1 - steps;
     int starts = Math.min(MOST_STARTS, last - from + 1);
     List<double[]> all = new ArrayList<>();
     try (ProgressLine progress = new ProgressLine("scoring", "rollouts");
         Stepper stepper =
-            Stepper.of(step, parameters, data.state(), CpuDevice.common(), UnstableStep.ALLOW)) {
+            Stepper.of(
+                model.step(),
+                model.parameters(),
+                data.state(),
+                CpuDevice.common(),
+                UnstableStep.ALLOW)) {
       for (int k = 0; k < starts; k++) {
         int start = starts == 1 ? from : from + (int) ((long) k * (last - from) / (starts - 1));
         double[] u = data.frame(start);
@@ -51,7 +54,7 @@ record ErrorGrowth(double dt, double[][] errors) {
         progress.show(k + 1L, starts);
       }
     }
-    return new ErrorGrowth(step.dt(), all.toArray(double[][]::new));
+    return new ErrorGrowth(model.design().grid().dt(), all.toArray(double[][]::new));
   }
 
   private static double error(double[] model, double[] data, double... variances) {

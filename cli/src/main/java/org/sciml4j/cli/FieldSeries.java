@@ -12,6 +12,7 @@ import org.sciml4j.core.field.Region;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.pde.model.StateGrid;
 
 /**
  * Fields of a file over time and one grid, their first axis time, open until closed.
@@ -152,8 +153,10 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
     return all;
   }
 
-  /** Refuses fields that a model of these distances and this step cannot go on from. */
-  void requireLike(List<Double> spacing, double dt) {
+  /** Refuses fields that a model of another grid or step cannot go on from. */
+  void requireLike(StateGrid grid) {
+    List<Double> spacing = grid.spacing();
+    double dt = grid.dt();
     List<Double> own = spacing();
     boolean fits = own.size() == spacing.size();
     for (int axis = 0; fits && axis < own.size(); axis++) {
@@ -194,6 +197,62 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
       }
     }
     return variances;
+  }
+
+  /** The frames from one to before another. */
+  FieldSeries part(int from, int to) {
+    return new FieldSeries(
+        input,
+        fields.stream()
+            .map(field -> field.slice(field.axes().getFirst().name(), from, to))
+            .toList());
+  }
+
+  /** Some frames, {@code [frames, variables, space...]}; the caller's. */
+  Tensor someStates() {
+    int[] frames = someFrames();
+    long[] state = state().shape();
+    long[] shape = new long[state.length + 1];
+    shape[0] = frames.length;
+    System.arraycopy(state, 0, shape, 1, state.length);
+    Tensor states = Tensor.zeros(DType.F64, shape);
+    int size = Math.toIntExact(state().count());
+    for (int n = 0; n < frames.length; n++) {
+      double[] values = frame(frames[n]);
+      for (int i = 0; i < size; i++) {
+        states.setFlat((long) n * size + i, values[i]);
+      }
+    }
+    return states;
+  }
+
+  /**
+   * Root mean squares of the rates of change of each variable between some frames and the next.
+   *
+   * @throws InvalidInputException if a variable does not change
+   */
+  List<Double> rates() {
+    double[] squares = new double[fields.size()];
+    int[] frames = part(0, frames() - 1).someFrames();
+    for (int frame : frames) {
+      double[] now = frame(frame);
+      double[] next = frame(frame + 1);
+      int points = now.length / squares.length;
+      for (int i = 0; i < now.length; i++) {
+        double rate = (next[i] - now[i]) / dt();
+        squares[i / points] += rate * rate / ((double) points * frames.length);
+      }
+    }
+    for (int k = 0; k < squares.length; k++) {
+      if (!(squares[k] > 0)) {
+        throw new InvalidInputException(
+            "field '" + fields.get(k).name() + "'",
+            "the same in all frames",
+            "one that changes in time",
+            "leave it out");
+      }
+    }
+    return Arrays.stream(squares).map(Math::sqrt).boxed().toList();
   }
 
   private double[] means(double[] about, int power) {

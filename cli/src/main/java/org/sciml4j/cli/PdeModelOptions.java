@@ -1,63 +1,85 @@
 package org.sciml4j.cli;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.sciml4j.core.InvalidInputException;
-import org.sciml4j.pde.pdenet.PdeNetDesign;
-import org.sciml4j.pde.rollout.RolloutStage;
-import org.sciml4j.pde.rollout.StageOptimizer;
+import org.sciml4j.core.cpu.CpuDevice;
+import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.pde.model.EulerDesign;
+import org.sciml4j.pde.model.PdeNetDesign;
+import org.sciml4j.pde.model.StateGrid;
+import org.sciml4j.pde.model.StepDesign;
+import org.sciml4j.pde.model.UNetDesign;
+import org.sciml4j.pde.pdenet.DerivativeScales;
+import org.sciml4j.pde.surrogate.Normalization;
 import picocli.CommandLine.Option;
 
-/** How a PDE-Net is built and trained. */
+/** How a network that steps fields is built. */
 final class PdeModelOptions {
+  private static final List<String> MODELS = List.of("pdenet", "euler", "unet");
+
   @Option(
       names = "--model",
       defaultValue = "pdenet",
-      paramLabel = "pdenet",
-      description = "PDE-Net 2.0, whose equation can be told: ${DEFAULT-VALUE}.")
+      paramLabel = "NAME",
+      description = {
+        "pdenet: PDE-Net 2.0, whose equation can be told;",
+        "euler: a residual network, du/dt by a small CNN in a scheme;",
+        "unet: a U-Net from frame to frame. Default: ${DEFAULT-VALUE}."
+      })
   private String model;
 
   @Option(
       names = "--terms",
-      defaultValue = "symbolic:5",
       paramLabel = "FORM",
       description =
-          "Right-hand side: symbolic:PRODUCTS, a symbolic network, or poly:DEGREE, all products of"
-              + " so many derivatives. Default: ${DEFAULT-VALUE}.")
+          "Right-hand side of pdenet: symbolic:PRODUCTS, a symbolic network, or poly:DEGREE, all"
+              + " products of so many derivatives. Default: symbolic:5.")
   private String terms;
 
   @Option(
       names = "--order",
-      defaultValue = "2",
       paramLabel = "N",
-      description = "Highest order of the derivatives: ${DEFAULT-VALUE}.")
-  private int order;
-
-  @Option(
-      names = "--kernel",
-      defaultValue = "5",
-      paramLabel = "POINTS",
-      description = "Points of a kernel along every axis, odd: ${DEFAULT-VALUE}.")
-  private int kernel;
+      description = "Highest order of the derivatives of pdenet. Default: 2.")
+  private Integer order;
 
   @Option(
       names = "--accuracy",
-      defaultValue = "2",
       paramLabel = "N",
       description =
-          "Order of accuracy that kernels keep while they are learnt; 0 leaves them as differences:"
-              + " ${DEFAULT-VALUE}.")
-  private int accuracy;
+          "Order of accuracy that kernels of pdenet keep while they are learnt; 0 leaves them as"
+              + " differences. Default: 2.")
+  private Integer accuracy;
 
-  @Option(names = "--upwind", description = "Turn kernels of first derivatives with the transport.")
+  @Option(
+      names = "--upwind",
+      description = "Turn kernels of pdenet for first derivatives with the transport.")
   private boolean upwind;
 
   @Option(
+      names = "--kernel",
+      paramLabel = "POINTS",
+      description = "Points of a kernel along every axis, odd. Default: 5; unet: 3.")
+  private Integer kernel;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "N",
+      description =
+          "Convolutions of euler one after another, or times that unet halves the grid. Default: 2.")
+  private Integer layers;
+
+  @Option(
+      names = "--channels",
+      paramLabel = "N",
+      description = "Channels of hidden layers; of unet at its finest level. Default: 16; unet: 8.")
+  private Integer channels;
+
+  @Option(
       names = "--scheme",
-      defaultValue = "euler",
       paramLabel = "NAME",
-      description = "euler, midpoint, heun or rk4: ${DEFAULT-VALUE}.")
+      description = "euler, midpoint, heun or rk4. Default: euler.")
   private String scheme;
 
   @Option(
@@ -69,38 +91,59 @@ final class PdeModelOptions {
           "periodic, zero, reflect or replicate, for all axes or each. Default: ${DEFAULT-VALUE}.")
   private List<String> boundary;
 
-  @Option(
-      names = "--steps",
-      defaultValue = "1..3",
-      paramLabel = "A..B",
-      description =
-          "Steps of the rollouts of one stage after another: A..B, or numbers and commas. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String steps;
-
-  @Option(
-      names = "--iterations",
-      defaultValue = "200",
-      paramLabel = "N",
-      description = "Iterations of L-BFGS in each stage: ${DEFAULT-VALUE}.")
-  private int iterations;
-
-  @Option(
-      names = "--penalties",
-      split = ",",
-      defaultValue = "0.001,0.005",
-      paramLabel = "W",
-      description =
-          "Weights of the penalties on free moments and on terms; the first stage is without."
-              + " Default: ${DEFAULT-VALUE}.")
-  private List<Double> penalties;
-
-  PdeNetDesign design(FieldSeries data) {
-    if (!model.equals("pdenet")) {
+  /** The design of the chosen model, its scales and normalisation learned from frames. */
+  StepDesign design(FieldSeries data) {
+    if (!MODELS.contains(model)) {
       throw new InvalidInputException(
-          "--model", "'" + model + "'", "pdenet", "other models are trained from Java");
+          "--model",
+          "'" + model + "'",
+          "one of " + String.join(", ", MODELS),
+          "other models are trained from Java");
     }
-    MethodText form = MethodText.parse("--terms", terms).atMost(1);
+    requireApt();
+    List<String> names = data.fields().stream().map(field -> field.name()).toList();
+    StateGrid grid = new StateGrid(names, data.spacing(), data.dt(), boundary);
+    return switch (model) {
+      case "euler" -> {
+        data.variances();
+        yield new EulerDesign(
+            grid,
+            or(layers, 2),
+            or(channels, 16),
+            or(kernel, 5),
+            or(scheme, "euler"),
+            normalization(data),
+            data.rates());
+      }
+      case "unet" -> unet(grid, data);
+      default -> pdeNet(grid, data);
+    };
+  }
+
+  private UNetDesign unet(StateGrid grid, FieldSeries data) {
+    data.variances();
+    int levels = or(layers, 2);
+    long[] shape = data.state().shape();
+    for (int axis = 1; axis < shape.length; axis++) {
+      if (levels > 0 && levels < 32 && shape[axis] % (1L << levels) != 0) {
+        throw new InvalidInputException(
+            "points along " + data.first().spaceAxes().get(axis - 1).name(),
+            shape[axis],
+            "a multiple of " + (1L << levels) + ", since unet halves the grid " + levels + " times",
+            "take fewer --layers, or a part of the grid with --slice");
+      }
+    }
+    return new UNetDesign(grid, levels, or(channels, 8), or(kernel, 3), normalization(data));
+  }
+
+  private static Normalization normalization(FieldSeries data) {
+    try (Tensor states = data.someStates()) {
+      return Normalization.of(states, 1);
+    }
+  }
+
+  private PdeNetDesign pdeNet(StateGrid grid, FieldSeries data) {
+    MethodText form = MethodText.parse("--terms", or(terms, "symbolic:5")).atMost(1);
     boolean isPolynomial = form.name().equals("poly");
     if (!isPolynomial && !form.name().equals("symbolic")) {
       throw form.bad("symbolic:PRODUCTS or poly:DEGREE");
@@ -109,61 +152,53 @@ final class PdeModelOptions {
     if (number < 1) {
       throw form.bad("a number of 1 or more");
     }
-    List<Double> spacing = data.spacing();
-    return new PdeNetDesign(
-        data.fields().stream().map(field -> field.name()).toList(),
-        spacing,
-        data.dt(),
-        order,
-        kernel,
-        accuracy,
-        isPolynomial ? 0 : number,
-        isPolynomial ? number : 0,
-        scheme,
-        boundary.size() == 1 ? Collections.nCopies(spacing.size(), boundary.getFirst()) : boundary,
-        List.of(),
-        upwind);
+    PdeNetDesign plain =
+        new PdeNetDesign(
+            grid,
+            or(order, 2),
+            or(kernel, 5),
+            or(accuracy, 2),
+            isPolynomial ? 0 : number,
+            isPolynomial ? number : 0,
+            or(scheme, "euler"),
+            List.of(),
+            upwind);
+    try (Tensor states = data.someStates()) {
+      return plain.scales(DerivativeScales.of(plain.net().stencils(), states, CpuDevice.common()));
+    }
   }
 
-  double penalty(int which) {
-    if (penalties.size() != 2 || penalties.stream().anyMatch(weight -> !(weight >= 0))) {
+  /** An option that the chosen model does not have would be without effect. */
+  private void requireApt() {
+    Map<String, Object> ofPdeNet = new LinkedHashMap<>();
+    ofPdeNet.put("--terms", terms);
+    ofPdeNet.put("--order", order);
+    ofPdeNet.put("--accuracy", accuracy);
+    ofPdeNet.put("--upwind", upwind ? "" : null);
+    Map<String, Object> ofOthers = new LinkedHashMap<>();
+    ofOthers.put("--layers", layers);
+    ofOthers.put("--channels", channels);
+    (model.equals("pdenet") ? ofOthers : ofPdeNet).forEach(this::requireNone);
+    if (model.equals("unet")) {
+      requireNone("--scheme", scheme);
+    }
+  }
+
+  private void requireNone(String option, Object given) {
+    if (given != null) {
       throw new InvalidInputException(
-          "--penalties", penalties, "two numbers of 0 or more", "give for example 0.001,0.005");
+          option,
+          "given with --model " + model,
+          "a model that has it",
+          "leave it out or choose another model");
     }
-    return penalties.get(which);
   }
 
-  /** A stage with kernels as they are, then one for each number of steps. */
-  List<RolloutStage> stages() {
-    StageOptimizer lbfgs = StageOptimizer.lbfgs(iterations);
-    List<RolloutStage> stages = new ArrayList<>();
-    stages.add(RolloutStage.of(1, lbfgs).frozen());
-    numbers().forEach(blocks -> stages.add(RolloutStage.of(blocks, lbfgs)));
-    return stages;
+  private static <T> T or(T given, T usual) {
+    return given == null ? usual : given;
   }
 
-  private List<Integer> numbers() {
-    List<Integer> numbers = new ArrayList<>();
-    try {
-      for (String part : steps.split(",", -1)) {
-        String[] ends = part.split("\\.\\.", -1);
-        int first = Integer.parseInt(ends[0].strip());
-        int last = Integer.parseInt(ends[ends.length - 1].strip());
-        if (first < 1 || last < first || ends.length > 2) {
-          throw wrongSteps();
-        }
-        for (int blocks = first; blocks <= last; blocks++) {
-          numbers.add(blocks);
-        }
-      }
-    } catch (NumberFormatException failure) {
-      throw wrongSteps();
-    }
-    return numbers;
-  }
-
-  private InvalidInputException wrongSteps() {
-    return new InvalidInputException(
-        "--steps", "'" + steps + "'", "numbers of 1 or more", "write for example 1..3 or 1,2,4,8");
+  String model() {
+    return model;
   }
 }

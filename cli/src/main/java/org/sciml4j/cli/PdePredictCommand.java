@@ -2,7 +2,6 @@ package org.sciml4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.field.Axis;
@@ -12,13 +11,13 @@ import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.io.FieldOutput;
 import org.sciml4j.io.FieldWriter;
+import org.sciml4j.pde.model.StepModel;
 import org.sciml4j.pde.stepper.Stepper;
 import org.sciml4j.pde.stepper.UnstableStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Steps fields by a trained model. */
@@ -27,17 +26,8 @@ import picocli.CommandLine.Spec;
     description = "Go on from a frame by a trained model, and write the frames as NetCDF.",
     sortOptions = false)
 final class PdePredictCommand implements Runnable {
-  @Parameters(
-      index = "0",
-      paramLabel = "DIR",
-      description = "Folder that pde train has written, or the model in it.")
-  private Path place;
-
-  @Parameters(
-      index = "1",
-      paramLabel = "INPUT",
-      description = "NetCDF, HDF5 or npz file with the frame to start from, and coordinates.")
-  private Path input;
+  @Mixin private ModelPlace place;
+  @Mixin private SeriesInput input;
 
   @Option(
       names = "--steps",
@@ -52,12 +42,6 @@ final class PdePredictCommand implements Runnable {
       paramLabel = "FRAME",
       description = "Frame to start from: ${DEFAULT-VALUE}.")
   private int from;
-
-  @Option(
-      names = "--slice",
-      paramLabel = "AXIS=A:B",
-      description = "Points of an axis to use, as in Python; repeatable.")
-  private List<String> slices = List.of();
 
   @Option(
       names = {"-o", "--out"},
@@ -78,9 +62,9 @@ final class PdePredictCommand implements Runnable {
     if (steps < 1) {
       throw new InvalidInputException("--steps", steps, "1 or more", "give for example 200");
     }
-    try (PdeModelFile file = PdeModelFile.open(place);
-        FieldSeries data = FieldSeries.open(input, file.design().variables(), slices)) {
-      data.requireLike(file.design().spacing(), file.design().dt());
+    try (StepModel file = place.open();
+        FieldSeries data = input.open(file.design().grid().variables())) {
+      data.requireLike(file.design().grid());
       if (from < 0 || from >= data.frames()) {
         throw new InvalidInputException(
             "--from", from, "0 to " + (data.frames() - 1), "choose a frame of INPUT");
@@ -92,7 +76,7 @@ final class PdePredictCommand implements Runnable {
       }
       print.println(
           "wrote "
-              + String.join(", ", file.design().variables())
+              + String.join(", ", file.design().grid().variables())
               + " after 0 to "
               + done
               + " steps to "
@@ -102,14 +86,14 @@ final class PdePredictCommand implements Runnable {
   }
 
   /** The number of steps whose frames are finite. */
-  private int write(PdeModelFile file, FieldSeries data) {
+  private int write(StepModel file, FieldSeries data) {
     Axis time = data.first().axes().getFirst();
     FieldWriter writer =
         FieldWriter.netcdf(out)
             .overwrite(force)
             .calendar(data.first().calendar())
-            .attribute("source", input.toString())
-            .attribute("history", "sciml pde predict " + place + " " + input)
+            .attribute("source", input.file().toString())
+            .attribute("history", "sciml pde predict " + place.path() + " " + input.file())
             .axis(
                 Axis.uniform(
                     time.name(),
@@ -117,7 +101,7 @@ final class PdePredictCommand implements Runnable {
                     time.units(),
                     1,
                     time.coordinates()[from],
-                    file.design().dt()))
+                    file.design().grid().dt()))
             .axes(data.first().spaceAxes())
             .unlimited(time.name());
     String[] axes = data.first().axes().stream().map(Axis::name).toArray(String[]::new);
@@ -133,7 +117,7 @@ final class PdePredictCommand implements Runnable {
         ProgressLine progress = new ProgressLine("predicting", "steps");
         Stepper stepper =
             Stepper.of(
-                file.design().model().step(),
+                file.step(),
                 file.parameters(),
                 data.state(),
                 CpuDevice.common(),
@@ -147,7 +131,7 @@ final class PdePredictCommand implements Runnable {
           break;
         }
         if (n > 0) {
-          output.append(time.coordinates()[from] + n * file.design().dt());
+          output.append(time.coordinates()[from] + n * file.design().grid().dt());
         }
         for (int k = 0; k < data.fields().size(); k++) {
           for (int i = 0; i < points; i++) {

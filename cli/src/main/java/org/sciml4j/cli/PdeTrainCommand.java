@@ -9,22 +9,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
-import org.sciml4j.core.field.Field;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
-import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.core.training.Dataset;
 import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.pde.analysis.StepLimit;
-import org.sciml4j.pde.pdenet.DerivativeScales;
-import org.sciml4j.pde.pdenet.PdeNet2;
-import org.sciml4j.pde.pdenet.PdeNetDesign;
+import org.sciml4j.pde.model.EulerDesign;
+import org.sciml4j.pde.model.PdeNetDesign;
+import org.sciml4j.pde.model.StepDesign;
+import org.sciml4j.pde.model.StepModel;
+import org.sciml4j.pde.model.UNetDesign;
 import org.sciml4j.pde.rollout.RolloutResult;
 import org.sciml4j.pde.rollout.RolloutStage;
 import org.sciml4j.pde.rollout.RolloutTraining;
 import org.sciml4j.pde.rollout.SnapshotWindows;
+import org.sciml4j.pde.scheme.TimeStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,20 +38,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Learn how fields go from frame to frame, and print the equation that the network stands for.",
-      "Stages of rollouts of more and more steps, each minimised by L-BFGS over all frames but those"
-          + " held out."
+      "Learn how fields go from frame to frame, and print the equation where the network is one.",
+      "Stages of rollouts of more and more steps, over all frames but those held out."
     },
     sortOptions = false)
 final class PdeTrainCommand implements Runnable {
   private static final double NEGLIGIBLE = 0.02;
   private static final int DEGREE = 3;
 
-  @picocli.CommandLine.Parameters(
-      index = "0",
-      paramLabel = "INPUT",
-      description = "NetCDF, HDF5 or npz file with coordinates.")
-  private Path input;
+  @Mixin private SeriesInput input;
 
   @Option(
       names = "--variables",
@@ -58,13 +56,8 @@ final class PdeTrainCommand implements Runnable {
       description = "Fields of time and space, on one grid.")
   private List<String> variables;
 
-  @Option(
-      names = "--slice",
-      paramLabel = "AXIS=A:B",
-      description = "Points of an axis to use, as in Python; repeatable.")
-  private List<String> slices = List.of();
-
-  @Mixin private PdeModelOptions options;
+  @Mixin private PdeModelOptions network;
+  @Mixin private PdeTrainingOptions training;
 
   @Option(
       names = "--validation",
@@ -86,40 +79,26 @@ final class PdeTrainCommand implements Runnable {
       description = "Folder of the stages done; the same command goes on from it.")
   private Path checkpoint;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description =
-          "Folder to write: the model and how errors grow. Default: sciml-output/FILE-pde.")
-  private Path out;
-
-  @Option(names = "--force", description = "Replace the output folder if it exists.")
-  private boolean force;
-
+  @Mixin private FolderOptions folder;
   @Mixin CommonOptions common;
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    Path target = out == null ? defaultFolder() : out;
-    PdeModelFile.requireOutside(target, "--checkpoint", checkpoint);
-    PdeModelFile.requireOutside(target, "INPUT", input);
-    OutputFolder.at(target, force).close();
-    try (FieldSeries data = FieldSeries.open(input, variables, slices)) {
-      List<RolloutStage> stages = options.stages();
+    Path target = folder.target(input.name() + "-pde");
+    FolderOptions.requireOutside(target, "--checkpoint", checkpoint);
+    FolderOptions.requireOutside(target, "INPUT", input.file());
+    folder.require(target);
+    try (FieldSeries data = input.open(variables)) {
+      List<RolloutStage> stages = training.stages(network.model());
       int held = heldOut(data, stages.stream().mapToInt(RolloutStage::blocks).max().orElseThrow());
       data.requireFinite(0);
-      PdeNetDesign plain = options.design(data);
-      PdeNetDesign design = plain.scales(scales(plain, data));
-      try (RolloutResult result = trained(design, stages, data, data.frames() - held)) {
-        finish(design, result, data, data.frames() - held, target);
+      int frames = data.frames() - held;
+      StepDesign design = network.design(data.part(0, frames));
+      try (RolloutResult result = trained(design, stages, data.part(0, frames))) {
+        finish(design, result, data, frames, target);
       }
     }
-  }
-
-  private Path defaultFolder() {
-    return Path.of(
-        "sciml-output", input.getFileName().toString().replaceFirst("\\.[^.]*$", "") + "-pde");
   }
 
   private int heldOut(FieldSeries data, int blocks) {
@@ -138,38 +117,15 @@ final class PdeTrainCommand implements Runnable {
     return held;
   }
 
-  private static double[] scales(PdeNetDesign design, FieldSeries data) {
-    int[] frames = data.someFrames();
-    long[] state = data.state().shape();
-    long[] shape = new long[state.length + 1];
-    shape[0] = frames.length;
-    System.arraycopy(state, 0, shape, 1, state.length);
-    try (Tensor states = Tensor.zeros(DType.F64, shape)) {
-      int size = Math.toIntExact(data.state().count());
-      for (int n = 0; n < frames.length; n++) {
-        double[] values = data.frame(frames[n]);
-        for (int i = 0; i < size; i++) {
-          states.setFlat((long) n * size + i, values[i]);
-        }
-      }
-      return DerivativeScales.of(design.model().stencils(), states, CpuDevice.common());
-    }
-  }
-
-  private RolloutResult trained(
-      PdeNetDesign design, List<RolloutStage> stages, FieldSeries data, int frames) {
+  private RolloutResult trained(StepDesign design, List<RolloutStage> stages, FieldSeries data) {
     double variance = Arrays.stream(data.variances()).average().orElseThrow();
-    PdeNet2 model = design.model().penalties(options.penalty(0), options.penalty(1));
-    List<Field> fields =
-        data.fields().stream()
-            .map(field -> field.slice(field.axes().getFirst().name(), 0, frames))
-            .toList();
+    double dt = design.grid().dt();
     try (ProgressLine progress = new ProgressLine("training", "epochs")) {
-      RolloutTraining training =
-          RolloutTraining.of(model::step, stages, CpuDevice.common())
+      RolloutTraining rollouts =
+          RolloutTraining.of(stage -> step(design, stage), stages, CpuDevice.common())
               .dtype(DType.F64)
               .key(RandomKey.of(seed))
-              .scale(stage -> stage.blocks() / (design.dt() * design.dt() * variance))
+              .scale(stage -> stage.blocks() / (dt * dt * variance))
               .listener(
                   new TrainingListener() {
                     @Override
@@ -177,79 +133,97 @@ final class PdeTrainCommand implements Runnable {
                       progress.show(number - 1L, all);
                     }
                   });
+      Function<RolloutStage, Dataset> windows =
+          stage -> SnapshotWindows.of(data.fields(), stage.blocks(), DType.F64);
       return checkpoint == null
-          ? training.train(stage -> SnapshotWindows.of(fields, stage.blocks(), DType.F64))
-          : training
-              .directory(checkpoint, identity(design, frames))
-              .resume(stage -> SnapshotWindows.of(fields, stage.blocks(), DType.F64));
+          ? rollouts.train(windows)
+          : rollouts.directory(checkpoint, identity(design, data.frames())).resume(windows);
     }
   }
 
+  private TimeStep step(StepDesign design, RolloutStage stage) {
+    return design instanceof PdeNetDesign net
+        ? net.net().penalties(training.penalty(0), training.penalty(1)).step(stage)
+        : design.step();
+  }
+
   /** What a checkpoint is of; the file by size and time, since reading it all would take long. */
-  private String identity(PdeNetDesign design, int frames) {
+  private String identity(StepDesign design, int frames) {
     try {
       return design
           + ", penalties "
-          + options.penalty(0)
+          + training.penalty(0)
           + " and "
-          + options.penalty(1)
+          + training.penalty(1)
           + ", seed "
           + seed
           + ", "
           + frames
           + " frames of "
-          + slices
+          + input.selection()
           + " of '"
-          + input.getFileName()
+          + input.file().getFileName()
           + "', "
-          + Files.size(input)
+          + Files.size(input.file())
           + " bytes of "
-          + Files.getLastModifiedTime(input);
+          + Files.getLastModifiedTime(input.file());
     } catch (IOException failure) {
       throw new InvalidInputException(
-          "INPUT '" + input + "' cannot be read (" + failure + "); check its permissions", failure);
+          "INPUT '" + input.file() + "' cannot be read (" + failure + "); check its permissions",
+          failure);
     }
   }
 
   private void finish(
-      PdeNetDesign design, RolloutResult result, FieldSeries data, int from, Path target) {
+      StepDesign design, RolloutResult result, FieldSeries data, int from, Path target) {
     PrintWriter print = spec.commandLine().getOut();
-    Parameters parameters = result.parameters();
+    StepModel model = new StepModel(design, result.parameters());
     result
         .divergence()
         .ifPresent(
             message ->
                 print.println("stopped, what was reached before is kept: " + message + "\n"));
-    new PdeModelFile(design, parameters)
-        .equations(Math.max(DEGREE, design.degree()), NEGLIGIBLE)
-        .forEach(print::println);
-    print.println();
-    int rest = data.frames() - 1 - from;
-    int steps = Math.max(1, rest / 2);
-    ErrorGrowth growth = ErrorGrowth.of(design.model().step(), parameters, data, from, steps);
-    growth.print(print);
-    OptionalDouble limit = StepLimit.of(design.model().step(), parameters, data.state().shape());
-    print.println();
-    print.printf(Locale.ROOT, "time step      %s%n", Decimal.of(design.dt()));
-    limit.ifPresent(
-        largest ->
-            print.printf(
-                Locale.ROOT,
-                "largest stable %s, for small waves about zero%n",
-                largest > 0 ? Decimal.of(largest) : "none: some waves grow at every step"));
-    try (OutputFolder folder = OutputFolder.at(target, force)) {
-      List<Path> files = new ArrayList<>();
-      Path file = folder.resolve(PdeModelFile.NAME);
-      design.save(file, parameters);
-      files.add(file);
-      files.addAll(growth.figure("errors on frames held out").write(folder.staging()));
-      folder.commit();
-      OutputFolder.report(print, target, files);
-      print.flush();
-    } catch (IOException failure) {
-      throw new InvalidInputException(
-          "output folder '" + target + "' cannot be written (" + failure + "); choose another",
-          failure);
+    if (design instanceof PdeNetDesign net) {
+      ModelExplanation.equations(
+              net, result.parameters(), Math.max(DEGREE, net.degree()), NEGLIGIBLE)
+          .forEach(print::println);
+      print.println();
     }
+    int steps = Math.max(1, (data.frames() - 1 - from) / 2);
+    ErrorGrowth growth = ErrorGrowth.of(model, data, from, steps);
+    growth.print(print);
+    print.println();
+    print.printf(Locale.ROOT, "time step      %s%n", Decimal.of(design.grid().dt()));
+    limit(design, result.parameters(), data)
+        .ifPresent(
+            largest ->
+                print.printf(
+                    Locale.ROOT,
+                    "largest stable %s, for small waves about %s%n",
+                    largest > 0 ? Decimal.of(largest) : "none: some waves grow at every step",
+                    design instanceof EulerDesign ? "the mean" : "zero"));
+    folder.write(
+        target,
+        print,
+        written -> {
+          List<Path> files = new ArrayList<>();
+          Path file = written.resolve(ModelPlace.FILE_NAME);
+          model.save(file);
+          files.add(file);
+          files.addAll(growth.figure("errors on frames held out").write(written.staging()));
+          return files;
+        });
+    print.flush();
+  }
+
+  /** A U-Net is no rate of change: at another step it means something else. */
+  private static OptionalDouble limit(StepDesign design, Parameters parameters, FieldSeries data) {
+    double[] about =
+        design instanceof EulerDesign net
+            ? net.normalization().mean().stream().mapToDouble(Double::doubleValue).toArray()
+            : new double[0];
+    return design instanceof UNetDesign
+        ? OptionalDouble.empty()
+        : StepLimit.of(design.step(), parameters, data.state().shape(), about);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +125,95 @@ class PdeCommandTest {
     assertThat(folder.resolve("s/error-growth.svg")).isNotEmptyFile();
   }
 
+  /** The scheme that made the data is a kernel of three points: one convolution finds it. */
+  @Test
+  void aResidualBlockFindsTheKernelOfItsData() {
+    Path model = folder.resolve("euler");
+    CommandRun trained =
+        CommandRun.of(
+            "pde",
+            "train",
+            heat,
+            "--variables",
+            "u",
+            "--model",
+            "euler",
+            "--layers",
+            "1",
+            "--kernel",
+            "3",
+            "--steps",
+            "1",
+            "--iterations",
+            "100",
+            "--out",
+            model);
+    assertThat(trained.err()).isEmpty();
+    assertThat(trained.out())
+        .startsWith("steps    median")
+        .contains("largest stable 0.41666", "small waves about the mean");
+    CommandRun explained = CommandRun.of("pde", "explain", model);
+    assertThat(explained.out())
+        .contains("by 1 convolution of 3 points", "along each axis: 1\n")
+        .contains("u_t = 0.3 u_xx + terms of order 3", "by steps of 0.2, scheme euler");
+    assertRunsFromItsFolder(model, 1e-5);
+  }
+
+  @Test
+  void aUnetForecastsAndSaysThatItHasNoEquation() {
+    Path model = folder.resolve("unet");
+    CommandRun trained =
+        CommandRun.of(
+            "pde",
+            "train",
+            heat,
+            "--variables",
+            "u",
+            "--model",
+            "unet",
+            "--channels",
+            "4",
+            "--layers",
+            "1",
+            "--steps",
+            "1",
+            "--iterations",
+            "60",
+            "--optimizer",
+            "adam:0.01:8",
+            "--out",
+            model);
+    assertThat(trained.err()).isEmpty();
+    assertThat(trained.out()).doesNotContain("u_t", "largest stable");
+    assertThat(CommandRun.of("pde", "explain", model).out())
+        .startsWith("U-Net: no equation stands behind it")
+        .contains("grid halved 1 times, channels at the finest level: 4", "along each axis: 10\n")
+        .contains("normalised: (u - ");
+    assertRunsFromItsFolder(model, 0.5);
+  }
+
+  /** Forecasts from its folder a step, off by a part of what that step changes, and is scored. */
+  private void assertRunsFromItsFolder(Path model, double part) {
+    Path out = folder.resolve(model.getFileName() + ".nc");
+    CommandRun run =
+        CommandRun.of("pde", "predict", model, heat, "--from", "3", "--steps", "1", "--out", out);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    try (FieldFile file = FieldFile.open(out);
+        FieldFile truth = FieldFile.open(heat);
+        Tensor u = file.field("u").read();
+        Tensor data = truth.field("u").read()) {
+      double error = 0;
+      double change = 0;
+      for (int i = 0; i < POINTS; i++) {
+        error += Math.abs(u.get(1, i) - data.get(4, i));
+        change += Math.abs(data.get(4, i) - data.get(3, i));
+      }
+      assertThat(error / change).isLessThan(part);
+    }
+    assertThat(CommandRun.of("pde", "score", model, heat, "--steps", "2").out())
+        .startsWith("steps    median");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -136,18 +227,24 @@ class PdeCommandTest {
         "--boundary=wall | boundary is 'wall'",
         "--model=magic | --model is 'magic'",
         "--penalties=1 | --penalties is [1.0]",
+        "--model=euler --terms=poly:1 | --terms is given with --model euler",
+        "--model=euler --penalties=1,1 | --penalties is given with --model euler",
+        "--model=unet --layers=4 | points along x is 24, expected a multiple of 16",
+        "--model=unet --scheme=rk4 | --scheme is given with --model unet",
+        "--channels=3 | --channels is given with --model pdenet",
+        "--optimizer=sgd | --optimizer is 'sgd'",
         "--validation=1 | --validation is 1.0",
         "--kernel=4 | odd",
         "--variables=v | 'v'",
       })
   void refusesBadOptions(String option, String message) {
-    CommandRun run =
-        CommandRun.of(
-            option.startsWith("--variables")
-                ? new Object[] {"pde", "train", heat, option, "--out", folder.resolve("never")}
-                : new Object[] {
-                  "pde", "train", heat, "--variables=u", option, "--out", folder.resolve("never")
-                });
+    List<Object> arguments = new ArrayList<>(List.of("pde", "train", heat));
+    if (!option.startsWith("--variables")) {
+      arguments.add("--variables=u");
+    }
+    arguments.addAll(List.of(option.split(" ")));
+    arguments.addAll(List.of("--out", folder.resolve("never")));
+    CommandRun run = CommandRun.of(arguments.toArray());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(message).doesNotContain("Exception");
     assertThat(run.err().lines()).hasSize(1);

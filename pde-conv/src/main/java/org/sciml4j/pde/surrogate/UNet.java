@@ -41,6 +41,18 @@ public record UNet(
     return new UNet(levels, channels, 3, List.of(PeriodicModes.of(dims)), Activations.RELU);
   }
 
+  /** Points on either side, along each axis, that a point of the next state depends on at most. */
+  public long reach() {
+    long side = extent / 2;
+    long reach = 2 * side;
+    for (int level = 1; level <= levels; level++) {
+      long coarse = 1L << level;
+      // A strided convolution and two on the way down; on the way up half a coarse cell and two.
+      reach += side * (coarse / 2) + 2 * side * coarse + coarse / 2 + 2 * side * (coarse / 2);
+    }
+    return reach;
+  }
+
   @Override
   public String kind() {
     return "UNet";

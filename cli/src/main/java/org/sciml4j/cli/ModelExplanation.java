@@ -1,0 +1,152 @@
+package org.sciml4j.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.operators.AxisNames;
+import org.sciml4j.operators.Stencil;
+import org.sciml4j.pde.analysis.LinearPart;
+import org.sciml4j.pde.model.EulerDesign;
+import org.sciml4j.pde.model.PdeNetDesign;
+import org.sciml4j.pde.model.StateGrid;
+import org.sciml4j.pde.model.StepDesign;
+import org.sciml4j.pde.model.StepModel;
+import org.sciml4j.pde.model.UNetDesign;
+import org.sciml4j.pde.surrogate.Normalization;
+
+/**
+ * What a trained time step stands for, as text.
+ *
+ * @param model the step
+ * @param degree highest degree of a term of pdenet
+ * @param smallest terms of pdenet below this fraction of the largest are left out
+ */
+record ModelExplanation(StepModel model, int degree, double smallest) {
+  /** Terms of a linear part up to second derivatives. */
+  private static final int ORDER = 2;
+
+  void print(PrintWriter print) {
+    StateGrid grid = model.design().grid();
+    switch (model.design()) {
+      case PdeNetDesign net ->
+          equations(net, model.parameters(), degree, smallest).forEach(print::println);
+      case EulerDesign net -> euler(net, print);
+      case UNetDesign net -> unet(net, print);
+    }
+    print.println();
+    print.println(
+        "by steps of "
+            + Decimal.of(grid.dt())
+            + (scheme(model.design()).isEmpty() ? "" : ", scheme " + scheme(model.design()))
+            + ", boundaries "
+            + String.join(", ", grid.boundary()));
+    model
+        .mask()
+        .ifPresent(
+            mask ->
+                print.printf(
+                    Locale.ROOT,
+                    "masked at %,d of %,d points, where nothing changes%n",
+                    Arrays.stream(mask.toDoubles()).filter(x -> x == 0).count(),
+                    mask.count()));
+  }
+
+  private static String scheme(StepDesign design) {
+    return switch (design) {
+      case PdeNetDesign net -> net.scheme();
+      case EulerDesign net -> net.scheme();
+      case UNetDesign _ -> "";
+    };
+  }
+
+  /** The equations of a PDE-Net. */
+  static List<String> equations(
+      PdeNetDesign net, Parameters parameters, int degree, double smallest) {
+    double[] sizes = net.net().scales().stream().mapToDouble(Double::doubleValue).toArray();
+    return net.net().explain(parameters, degree).stream()
+        .map(one -> one.withoutContributionsBelow(smallest, sizes).toString())
+        .toList();
+  }
+
+  private void euler(EulerDesign net, PrintWriter print) {
+    StateGrid grid = net.grid();
+    int reach = net.rate().reach();
+    print.printf(
+        Locale.ROOT,
+        "residual network: du/dt by %d convolution%s of %d points an axis, %,d parameters%n",
+        net.layers(),
+        net.layers() == 1 ? "" : "s",
+        net.extent(),
+        model.parameters().count());
+    print.println("reach of a rate of change, in points to either side along each axis: " + reach);
+    print.println();
+    long[] state = new long[1 + grid.dims()];
+    Arrays.fill(state, 2L * reach + 3);
+    state[0] = grid.variables().size();
+    double[] mean = net.normalization().mean().stream().mapToDouble(Double::doubleValue).toArray();
+    LinearPart part = LinearPart.at(net.rate(), model.parameters(), state, grid.distances(), mean);
+    print.println(
+        "linear part, for small waves about the mean of the data, " + state(grid, mean) + ":");
+    for (int of = 0; of < grid.variables().size(); of++) {
+      print.println("  " + linear(grid, part, of));
+    }
+    for (int of = 0; of < grid.variables().size(); of++) {
+      for (int on = 0; on < grid.variables().size(); on++) {
+        Stencil stencil = part.stencil(of, on);
+        if (stencil.size() > 0) {
+          print.println();
+          StencilText.section(
+              print,
+              grid.variables().get(of) + "_t of " + grid.variables().get(on),
+              stencil.toString());
+        }
+      }
+    }
+  }
+
+  private static String state(StateGrid grid, double... values) {
+    List<String> each = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      each.add(grid.variables().get(i) + " = " + Decimal.of(values[i]));
+    }
+    return String.join(", ", each);
+  }
+
+  /** What the stencils of a variable do to long waves. */
+  private static String linear(StateGrid grid, LinearPart part, int of) {
+    List<String> axes = AxisNames.standard(grid.dims());
+    StringBuilder text = new StringBuilder(grid.variables().get(of) + "_t =");
+    for (int on = 0; on < grid.variables().size(); on++) {
+      if (part.stencil(of, on).size() > 0) {
+        text.append(on == 0 ? " " : " + ")
+            .append(part.stencil(of, on).taylor(ORDER).toString(axes.toArray(String[]::new)));
+      }
+    }
+    return text + " + terms of order " + (ORDER + 1);
+  }
+
+  private void unet(UNetDesign net, PrintWriter print) {
+    Normalization normal = net.normalization();
+    print.println("U-Net: no equation stands behind it, it maps a frame to the next");
+    print.printf(
+        Locale.ROOT,
+        "%,d parameters, grid halved %d times, channels at the finest level: %d%n",
+        model.parameters().count(),
+        net.levels(),
+        net.channels());
+    print.println(
+        "reach of a step, in points to either side along each axis: " + net.net().reach());
+    for (int i = 0; i < normal.mean().size(); i++) {
+      print.println(
+          "normalised: ("
+              + net.grid().variables().get(i)
+              + " - "
+              + Decimal.of(normal.mean().get(i))
+              + ") / "
+              + Decimal.of(normal.scale().get(i)));
+    }
+  }
+}

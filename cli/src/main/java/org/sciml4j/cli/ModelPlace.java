@@ -1,0 +1,25 @@
+package org.sciml4j.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.sciml4j.pde.model.StepModel;
+import picocli.CommandLine.Parameters;
+
+/** Where a trained time step is. */
+final class ModelPlace {
+  /** The file that a model is written to. */
+  static final String FILE_NAME = "model.safetensors";
+
+  @Parameters(
+      paramLabel = "DIR",
+      description = "Folder that pde train has written, or the model in it.")
+  private Path place;
+
+  Path path() {
+    return place;
+  }
+
+  StepModel open() {
+    return StepModel.read(Files.isDirectory(place) ? place.resolve(FILE_NAME) : place);
+  }
+}

@@ -1,0 +1,51 @@
+package org.sciml4j.pde.model;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.pde.scheme.ButcherTableau;
+
+/** What designs ask of their names and numbers. */
+final class DesignCheck {
+  private static final Map<String, ButcherTableau> SCHEMES =
+      Map.of(
+          "euler", ButcherTableau.FORWARD_EULER,
+          "midpoint", ButcherTableau.MIDPOINT,
+          "heun", ButcherTableau.HEUN,
+          "rk4", ButcherTableau.RK4);
+
+  private DesignCheck() {}
+
+  static void known(String argument, String name, Collection<String> known) {
+    if (!known.contains(name)) {
+      throw new InvalidInputException(
+          argument,
+          "'" + name + "'",
+          "one of " + String.join(", ", new TreeSet<>(known)),
+          "choose one");
+    }
+  }
+
+  static void atLeast(int least, String argument, long number) {
+    if (number < least) {
+      throw new InvalidInputException(argument, number, least + " or more", "raise it");
+    }
+  }
+
+  static void odd(String argument, int number) {
+    if (number < 1 || number % 2 == 0) {
+      throw new InvalidInputException(argument, number, "an odd number", "choose 3 or 5");
+    }
+  }
+
+  static ButcherTableau scheme(String name) {
+    known("scheme", name, SCHEMES.keySet());
+    return SCHEMES.get(name);
+  }
+
+  static Map<String, ButcherTableau> schemes() {
+    return new TreeMap<>(SCHEMES);
+  }
+}

@@ -1,0 +1,96 @@
+package org.sciml4j.pde.model;
+
+import java.util.Arrays;
+import java.util.List;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.pde.pdenet.PdeNet2;
+import org.sciml4j.pde.rhs.ClosedForm;
+import org.sciml4j.pde.rhs.ConstrainedStencils;
+import org.sciml4j.pde.rhs.Polynomial;
+import org.sciml4j.pde.rhs.SymbolicNetwork;
+import org.sciml4j.pde.scheme.TimeStep;
+
+/**
+ * What a {@link PdeNet2} is built from.
+ *
+ * @param grid the states
+ * @param order highest order of the derivatives
+ * @param extent points of a kernel along every axis
+ * @param accuracy of the kernels, 0 to fix all moments
+ * @param products of a symbolic network; 0 for a polynomial
+ * @param degree of that polynomial; 0 for a symbolic network
+ * @param scheme one of {@link StepDesign#schemes}
+ * @param scales what each derivative of each variable is divided by
+ * @param upwind whether kernels of first derivatives turn with the direction of transport
+ */
+public record PdeNetDesign(
+    StateGrid grid,
+    int order,
+    int extent,
+    int accuracy,
+    int products,
+    int degree,
+    String scheme,
+    List<Double> scales,
+    boolean upwind)
+    implements StepDesign {
+  /**
+   * Copies the list.
+   *
+   * @throws InvalidInputException if the scheme is unknown, or there are both products and a degree
+   *     or none
+   */
+  public PdeNetDesign {
+    scales = List.copyOf(scales);
+    DesignCheck.scheme(scheme);
+    if ((products > 0) == (degree > 0)) {
+      throw new InvalidInputException(
+          "terms",
+          products + " products and degree " + degree,
+          "a symbolic network or a polynomial",
+          "give one of the two");
+    }
+  }
+
+  /** The network, without penalties. */
+  public PdeNet2 net() {
+    List<String> variables = grid.variables();
+    double[] distances = grid.distances();
+    ConstrainedStencils stencils =
+        ConstrainedStencils.upTo(order, extent, distances)
+            .accuracy(accuracy == 0 ? ConstrainedStencils.FROZEN : accuracy)
+            .boundary(grid.edges());
+    ClosedForm terms =
+        degree > 0
+            ? Polynomial.of(variables.size(), degree)
+            : SymbolicNetwork.of(variables.size(), products);
+    PdeNet2 plain =
+        PdeNet2.of(variables, grid.dt(), distances)
+            .stencils(stencils)
+            .terms(terms)
+            .scheme(DesignCheck.scheme(scheme));
+    PdeNet2 turned = upwind ? plain.pseudoUpwind() : plain;
+    return scales.isEmpty()
+        ? turned
+        : turned.scales(scales.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  @Override
+  public TimeStep step() {
+    return net().step();
+  }
+
+  /** The same with derivatives divided by these numbers. */
+  public PdeNetDesign scales(double... others) {
+    return new PdeNetDesign(
+        grid,
+        order,
+        extent,
+        accuracy,
+        products,
+        degree,
+        scheme,
+        Arrays.stream(others).boxed().toList(),
+        upwind);
+  }
+}

@@ -1,0 +1,31 @@
+package org.sciml4j.pde.model;
+
+import java.util.Map;
+import org.sciml4j.pde.scheme.ButcherTableau;
+import org.sciml4j.pde.scheme.TimeStep;
+
+/**
+ * What a network that steps fields is built from, so that a file of its numbers can be read without
+ * the code that trained it: {@link StepModel} holds both.
+ */
+public sealed interface StepDesign permits PdeNetDesign, EulerDesign, UNetDesign {
+  /** The states it steps. */
+  StateGrid grid();
+
+  /** One step, all parameters trainable, without penalties. */
+  TimeStep step();
+
+  /** The name of its kind: {@code pdenet}, {@code euler} or {@code unet}. */
+  default String model() {
+    return switch (this) {
+      case PdeNetDesign _ -> "pdenet";
+      case EulerDesign _ -> "euler";
+      case UNetDesign _ -> "unet";
+    };
+  }
+
+  /** Schemes by name. */
+  static Map<String, ButcherTableau> schemes() {
+    return DesignCheck.schemes();
+  }
+}

@@ -1,0 +1,185 @@
+package org.sciml4j.pde.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.graph.TensorType;
+import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.nn.Traced;
+import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.core.training.ModelFile;
+import org.sciml4j.pde.rhs.Masked;
+import org.sciml4j.pde.scheme.TimeStep;
+
+/**
+ * A trained time step: what it is built from and its numbers. Closing frees the numbers.
+ *
+ * <pre>{@code
+ * try (StepModel model = StepModel.read(Path.of("burgers/model.safetensors"));
+ *     Stepper stepper = Stepper.of(model.step(), model.parameters(), state)) {
+ *   stepper.step(u);
+ * }
+ * }</pre>
+ *
+ * @param design what it is built from
+ * @param parameters its numbers; under {@value #MASK}, where there is one, the mask of {@link
+ *     Masked}
+ */
+public record StepModel(StepDesign design, Parameters parameters) implements AutoCloseable {
+  /** Name of the mask among the parameters. */
+  public static final String MASK = "mask";
+
+  private static final String KEY = "sciml4j.time_step";
+  private static final int VERSION = 1;
+  private static final int PROBE = 64;
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+  /**
+   * A trained step.
+   *
+   * @param mask {@code [space...]}, 1 where the step changes the state, 0 where it stays; copied
+   */
+  public static StepModel of(StepDesign design, Parameters parameters, Optional<Tensor> mask) {
+    if (mask.isEmpty()) {
+      return new StepModel(design, parameters);
+    }
+    Map<String, Tensor> all = new LinkedHashMap<>(parameters.asMap());
+    all.put(MASK, mask.get().copy());
+    return new StepModel(design, Parameters.of(all));
+  }
+
+  /** 1 where the step changes the state, {@code [space...]}; none where that is everywhere. */
+  public Optional<Tensor> mask() {
+    return Optional.ofNullable(parameters.asMap().get(MASK));
+  }
+
+  /** The step, with the mask where there is one. */
+  public TimeStep step() {
+    return mask().map(mask -> masked(design.step(), mask)).orElseGet(design::step);
+  }
+
+  /** A step whose right-hand side is zero where the mask is. */
+  public static TimeStep masked(TimeStep step, Tensor mask) {
+    return new TimeStep(new Masked(step.rightHandSide(), mask), step.scheme(), step.dt());
+  }
+
+  /**
+   * Writes a safetensors file, with the design, and for readers the equations of a PDE-Net, in its
+   * metadata.
+   *
+   * @throws InvalidInputException if the file cannot be written
+   */
+  public void save(Path file) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("version", VERSION);
+    root.put("model", design.model());
+    root.set("design", JSON.valueToTree(design));
+    if (design instanceof PdeNetDesign net) {
+      net.net()
+          .explain(parameters, Math.max(3, net.degree()))
+          .forEach(one -> root.withArray("equations").add(one.toString()));
+    }
+    ModelFile.save(file, parameters, Map.of(KEY, root.toString()));
+  }
+
+  /**
+   * Reads a saved model.
+   *
+   * @throws InvalidInputException if the file cannot be read, is damaged, or holds no time step
+   */
+  public static StepModel read(Path file) {
+    StepDesign design = design(file, ModelFile.metadata(file).get(KEY));
+    Parameters parameters = ModelFile.load(file);
+    try {
+      StepModel model = new StepModel(design, parameters);
+      model.requireNumbers();
+      return model;
+    } catch (InvalidInputException failure) {
+      parameters.close();
+      throw new InvalidInputException(
+          "file '" + file + "' does not hold the numbers of its design: " + failure.getMessage(),
+          failure);
+    }
+  }
+
+  private void requireNumbers() {
+    int dims = design.grid().dims();
+    long extent = design instanceof UNetDesign net ? Math.max(PROBE, 2L << net.levels()) : PROBE;
+    long[] shape = new long[2 + dims];
+    Arrays.fill(shape, extent);
+    shape[0] = 1;
+    shape[1] = design.grid().variables().size();
+    DType dtype = parameters.get(parameters.names().getFirst()).dtype();
+    parameters.requireFor(Traced.of(design.step(), new TensorType(dtype, shape), false).specs());
+    mask()
+        .ifPresent(
+            mask -> {
+              masked(design.step(), mask);
+              if (mask.rank() != dims) {
+                throw new InvalidInputException(
+                    "mask", "of " + mask.rank() + " axes", dims + "", "train again");
+              }
+            });
+  }
+
+  private static StepDesign design(Path file, String text) {
+    if (text == null) {
+      throw new InvalidInputException(
+          "file '"
+              + file
+              + "' holds no time step, expected one that sciml pde train or"
+              + " StepModel.save has written; name another file");
+    }
+    try {
+      JsonNode root = JSON.readTree(text);
+      if (root.path("version").asInt() != VERSION) {
+        throw unreadable(file, "version " + root.path("version").asText("unknown"), null);
+      }
+      String kind = root.path("model").asText();
+      Class<? extends StepDesign> type =
+          switch (kind) {
+            case "pdenet" -> PdeNetDesign.class;
+            case "euler" -> EulerDesign.class;
+            case "unet" -> UNetDesign.class;
+            default -> throw unreadable(file, "model '" + kind + "'", null);
+          };
+      return JSON.treeToValue(root.path("design"), type);
+    } catch (JsonProcessingException failure) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      throw unreadable(file, "a damaged design (" + cause.getMessage() + ")", failure);
+    }
+  }
+
+  private static InvalidInputException unreadable(Path file, String what, Exception cause) {
+    return new InvalidInputException(
+        "file '"
+            + file
+            + "' holds a time step of "
+            + what
+            + ", expected version "
+            + VERSION
+            + " of "
+            + String.join(", ", List.of("pdenet", "euler", "unet"))
+            + "; train it again",
+        cause);
+  }
+
+  /** Frees the numbers. */
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}
