@@ -5,11 +5,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.operators.AxisNames;
 import org.sciml4j.operators.Stencil;
+import org.sciml4j.pde.analysis.JacobianSpectrum;
 import org.sciml4j.pde.analysis.LinearPart;
+import org.sciml4j.pde.analysis.StepCheck;
 import org.sciml4j.pde.model.EulerDesign;
+import org.sciml4j.pde.model.LearnedFdDesign;
 import org.sciml4j.pde.model.PdeNetDesign;
 import org.sciml4j.pde.model.StateGrid;
 import org.sciml4j.pde.model.StepDesign;
@@ -23,8 +28,10 @@ import org.sciml4j.pde.surrogate.Normalization;
  * @param model the step
  * @param degree highest degree of a term of pdenet
  * @param smallest terms of pdenet below this fraction of the largest are left out
+ * @param frame a state to look at too
  */
-record ModelExplanation(StepModel model, int degree, double smallest) {
+record ModelExplanation(
+    StepModel model, int degree, double smallest, Optional<StateInput.Frame> frame) {
   /** Terms of a linear part up to second derivatives. */
   private static final int ORDER = 2;
 
@@ -34,8 +41,11 @@ record ModelExplanation(StepModel model, int degree, double smallest) {
       case PdeNetDesign net ->
           equations(net, model.parameters(), degree, smallest).forEach(print::println);
       case EulerDesign net -> euler(net, print);
+      case LearnedFdDesign net ->
+          new LearnedCoefficients(net, model.parameters()).print(frame, print);
       case UNetDesign net -> unet(net, print);
     }
+    frame.ifPresent(state -> at(state, print));
     print.println();
     print.println(
         "by steps of "
@@ -54,10 +64,33 @@ record ModelExplanation(StepModel model, int degree, double smallest) {
                     mask.count()));
   }
 
+  /** What a step does to a state and to disturbances of it. */
+  private void at(StateInput.Frame state, PrintWriter print) {
+    try (Tensor u = Tensor.of(state.values(), state.shape())) {
+      StepCheck check = StepCheck.of(model.step(), model.parameters(), u);
+      JacobianSpectrum spectrum = JacobianSpectrum.at(model.step(), model.parameters(), u);
+      print.println();
+      print.println("a step from " + state.name() + ":");
+      for (int i = 0; i < model.design().grid().variables().size(); i++) {
+        print.printf(
+            Locale.ROOT,
+            "  %s: sum changes by %.2g of the sum of magnitudes, range is left by %.2g of it%n",
+            model.design().grid().variables().get(i),
+            check.sumChange()[i],
+            Math.max(0, Math.max(check.overshoot()[i], check.undershoot()[i])));
+      }
+      print.printf(
+          Locale.ROOT,
+          "  the disturbance that grows most is multiplied by %.5g%n",
+          spectrum.spectralRadius());
+    }
+  }
+
   private static String scheme(StepDesign design) {
     return switch (design) {
       case PdeNetDesign net -> net.scheme();
       case EulerDesign net -> net.scheme();
+      case LearnedFdDesign net -> net.scheme();
       case UNetDesign _ -> "";
     };
   }

@@ -13,11 +13,13 @@ import picocli.CommandLine.Spec;
     name = "explain",
     description = {
       "Print what a trained model stands for: the equations of pdenet, expanded into terms; what"
-          + " euler does to small waves; and of all how far a point sees."
+          + " euler does to small waves; the coefficients of learned-fd beside the standard ones; and"
+          + " that unet has no equation."
     },
     sortOptions = false)
 final class PdeExplainCommand implements Runnable {
   @Mixin private ModelPlace place;
+  @Mixin private StateInput input;
 
   @Option(
       names = "--smallest",
@@ -42,7 +44,8 @@ final class PdeExplainCommand implements Runnable {
   public void run() {
     try (StepModel model = place.open()) {
       PrintWriter print = spec.commandLine().getOut();
-      new ModelExplanation(model, degree, smallest).print(print);
+      new ModelExplanation(model, degree, smallest, input.frame(model.design().grid()))
+          .print(print);
       print.flush();
     }
   }

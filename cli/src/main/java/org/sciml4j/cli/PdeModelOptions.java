@@ -7,6 +7,7 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.pde.model.EulerDesign;
+import org.sciml4j.pde.model.LearnedFdDesign;
 import org.sciml4j.pde.model.PdeNetDesign;
 import org.sciml4j.pde.model.StateGrid;
 import org.sciml4j.pde.model.StepDesign;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** How a network that steps fields is built. */
 final class PdeModelOptions {
-  private static final List<String> MODELS = List.of("pdenet", "euler", "unet");
+  private static final List<String> MODELS = List.of("pdenet", "euler", "learned-fd", "unet");
 
   @Option(
       names = "--model",
@@ -26,6 +27,7 @@ final class PdeModelOptions {
       description = {
         "pdenet: PDE-Net 2.0, whose equation can be told;",
         "euler: a residual network, du/dt by a small CNN in a scheme;",
+        "learned-fd: a known equation, its derivatives by learned stencils;",
         "unet: a U-Net from frame to frame. Default: ${DEFAULT-VALUE}."
       })
   private String model;
@@ -58,6 +60,15 @@ final class PdeModelOptions {
   private boolean upwind;
 
   @Option(
+      names = "--equation",
+      paramLabel = "TEXT",
+      description = {
+        "Equation of learned-fd, as sindy pde and pde explain print it; with d_x(...) in it what it"
+            + " says flows is conserved. For example 'u_t = -0.5 d_x(u^2) + 0.1 u_xx'."
+      })
+  private String equation;
+
+  @Option(
       names = "--kernel",
       paramLabel = "POINTS",
       description = "Points of a kernel along every axis, odd. Default: 5; unet: 3.")
@@ -67,7 +78,8 @@ final class PdeModelOptions {
       names = "--layers",
       paramLabel = "N",
       description =
-          "Convolutions of euler one after another, or times that unet halves the grid. Default: 2.")
+          "Convolutions one after another, or times that unet halves the grid. Default: 2;"
+              + " learned-fd: 3.")
   private Integer layers;
 
   @Option(
@@ -114,6 +126,17 @@ final class PdeModelOptions {
             or(scheme, "euler"),
             normalization(data),
             data.rates());
+      }
+      case "learned-fd" -> {
+        data.variances();
+        yield new LearnedFdDesign(
+            grid,
+            equation,
+            or(layers, 3),
+            or(channels, 16),
+            or(kernel, 5),
+            or(scheme, "euler"),
+            normalization(data));
       }
       case "unet" -> unet(grid, data);
       default -> pdeNet(grid, data);
@@ -181,6 +204,15 @@ final class PdeModelOptions {
     (model.equals("pdenet") ? ofOthers : ofPdeNet).forEach(this::requireNone);
     if (model.equals("unet")) {
       requireNone("--scheme", scheme);
+    }
+    if (!model.equals("learned-fd")) {
+      requireNone("--equation", equation);
+    } else if (equation == null) {
+      throw new InvalidInputException(
+          "--equation",
+          "missing",
+          "the equation whose derivatives are to be learnt",
+          "write for example --equation 'u_t = -u u_x + 0.1 u_xx'");
     }
   }
 

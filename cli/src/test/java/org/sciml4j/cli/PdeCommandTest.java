@@ -159,6 +159,42 @@ class PdeCommandTest {
     assertRunsFromItsFolder(model, 1e-5);
   }
 
+  /** The data are of second order; the standard stencil of five points is of fourth. */
+  @Test
+  void aLearnedDiscretisationFindsTheStencilOfItsData() {
+    Path model = folder.resolve("learned");
+    CommandRun trained =
+        CommandRun.of(
+            "pde",
+            "train",
+            heat,
+            "--variables",
+            "u",
+            "--model",
+            "learned-fd",
+            "--equation",
+            "u_t = 0.3 u_xx",
+            "--layers",
+            "1",
+            "--kernel",
+            "5",
+            "--steps",
+            "1",
+            "--iterations",
+            "60",
+            "--out",
+            model);
+    assertThat(trained.err()).isEmpty();
+    CommandRun explained = CommandRun.of("pde", "explain", model, "--at", heat, "--from", "2");
+    assertThat(explained.out())
+        .startsWith("u_t = 0.3 u_xx\n\nat points; coefficients by a network of 1 layers")
+        .contains("standard       -0.0833    1.3333   -2.5000    1.3333   -0.0833")
+        .containsPattern("mean +-?0.00\\d\\d +(1.00|0.99)\\d\\d +-(2.00|1.99)")
+        .contains("mean, least and most over the points of frame 2 of heat.nc")
+        .contains("the disturbance that grows most is multiplied by 1.0");
+    assertRunsFromItsFolder(model, 0.01);
+  }
+
   @Test
   void aUnetForecastsAndSaysThatItHasNoEquation() {
     Path model = folder.resolve("unet");
@@ -232,6 +268,9 @@ class PdeCommandTest {
         "--model=unet --layers=4 | points along x is 24, expected a multiple of 16",
         "--model=unet --scheme=rk4 | --scheme is given with --model unet",
         "--channels=3 | --channels is given with --model pdenet",
+        "--model=learned-fd | --equation is missing",
+        "--model=learned-fd --equation=u_t=c_xx | with 'c_xx', expected one of [u]",
+        "--model=pdenet --equation=u_t=u_xx | --equation is given with --model pdenet",
         "--optimizer=sgd | --optimizer is 'sgd'",
         "--validation=1 | --validation is 1.0",
         "--kernel=4 | odd",

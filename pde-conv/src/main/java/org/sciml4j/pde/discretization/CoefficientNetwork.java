@@ -1,6 +1,7 @@
 package org.sciml4j.pde.discretization;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Layer;
@@ -9,6 +10,7 @@ import org.sciml4j.core.nn.activation.Activations;
 import org.sciml4j.core.nn.init.Initializers;
 import org.sciml4j.core.nn.layer.Conv;
 import org.sciml4j.pde.boundary.FieldBoundary;
+import org.sciml4j.pde.surrogate.Normalization;
 
 /**
  * The convolutional network that chooses coefficients: hidden layers of a number of filters and one
@@ -19,21 +21,23 @@ import org.sciml4j.pde.boundary.FieldBoundary;
  * @param filters of each hidden layer
  * @param extent of all kernels along each axis, odd
  * @param activation of the hidden layers
- * @param scale what fields are divided by on their way in: their usual size
+ * @param normalization of fields on their way in; none for fields of mean 0 and size 1
  */
 public record CoefficientNetwork(
-    int layers, long filters, long extent, Layer activation, double scale) {
+    int layers,
+    long filters,
+    long extent,
+    Layer activation,
+    Optional<Normalization> normalization) {
   /**
    * Checks the numbers.
    *
-   * @throws InvalidInputException if there is no layer or filter, the extent is even, or the scale
-   *     not positive
+   * @throws InvalidInputException if there is no layer or filter, or the extent is even
    */
   public CoefficientNetwork {
     require(layers >= 1, "layers", layers, "1 or more");
     require(filters >= 1, "filters", filters, "1 or more");
     require(extent >= 1 && extent % 2 == 1, "extent", extent, "an odd number");
-    require(scale > 0 && Double.isFinite(scale), "scale", scale, "a positive number");
   }
 
   private static void require(boolean holds, String argument, Object value, String expected) {
@@ -44,17 +48,17 @@ public record CoefficientNetwork(
 
   /** Three layers of extent 5 with 32 filters and rectifiers, as published for Burgers. */
   public static CoefficientNetwork published() {
-    return new CoefficientNetwork(3, 32, 5, Activations.RELU, 1);
+    return new CoefficientNetwork(3, 32, 5, Activations.RELU, Optional.empty());
   }
 
-  /** With fields divided by another number. */
-  public CoefficientNetwork scale(double other) {
-    return new CoefficientNetwork(layers, filters, extent, activation, other);
+  /** With fields normalised on their way in. */
+  public CoefficientNetwork normalized(Normalization other) {
+    return new CoefficientNetwork(layers, filters, extent, activation, Optional.of(other));
   }
 
   /** With another activation. */
   public CoefficientNetwork activation(Layer other) {
-    return new CoefficientNetwork(layers, filters, extent, other, scale);
+    return new CoefficientNetwork(layers, filters, extent, other, normalization);
   }
 
   /**
@@ -70,7 +74,9 @@ public record CoefficientNetwork(
     for (int axis = 0; axis < dims; axis++) {
       value = value.slice(2 + axis, 1, value.type().size(2 + axis));
     }
-    value = value.dividedBy(scale);
+    if (normalization.isPresent()) {
+      value = normalization.get().normalized(value, 1);
+    }
     for (int layer = 1; layer < layers; layer++) {
       Conv hidden = convolution(filters, dims).activation(activation);
       value = hidden.compute(value, scope.child("hidden_" + layer));

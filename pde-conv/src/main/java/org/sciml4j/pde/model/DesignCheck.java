@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.pde.scheme.ButcherTableau;
+import org.sciml4j.pde.surrogate.Normalization;
 
 /** What designs ask of their names and numbers. */
 final class DesignCheck {
@@ -37,6 +38,16 @@ final class DesignCheck {
   static void odd(String argument, int number) {
     if (number < 1 || number % 2 == 0) {
       throw new InvalidInputException(argument, number, "an odd number", "choose 3 or 5");
+    }
+  }
+
+  static void variables(StateGrid grid, Normalization normalization) {
+    if (normalization.mean().size() != grid.variables().size()) {
+      throw new InvalidInputException(
+          "normalization",
+          "of " + normalization.mean().size() + " variables",
+          "the " + grid.variables().size() + " of the grid",
+          "learn it from the same data");
     }
   }
 

@@ -2,7 +2,6 @@ package org.sciml4j.pde.model;
 
 import java.util.Collections;
 import java.util.List;
-import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.nn.activation.Activations;
 import org.sciml4j.pde.scheme.TimeStep;
 import org.sciml4j.pde.surrogate.ConvolutionalRate;
@@ -32,7 +31,8 @@ public record EulerDesign(
   /**
    * Copies the list.
    *
-   * @throws InvalidInputException if the scheme is unknown or a number out of range
+   * @throws org.sciml4j.core.InvalidInputException if the scheme is unknown or a number out of
+   *     range
    */
   public EulerDesign {
     rates = List.copyOf(rates);
@@ -40,13 +40,7 @@ public record EulerDesign(
     DesignCheck.atLeast(1, "channels", channels);
     DesignCheck.odd("points of a kernel", extent);
     DesignCheck.scheme(scheme);
-    if (normalization.mean().size() != grid.variables().size()) {
-      throw new InvalidInputException(
-          "normalization",
-          "of " + normalization.mean().size() + " variables",
-          "the " + grid.variables().size() + " of the grid",
-          "learn it from the same data");
-    }
+    DesignCheck.variables(grid, normalization);
   }
 
   /** The rate of change. */

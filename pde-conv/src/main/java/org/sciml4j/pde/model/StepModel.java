@@ -153,6 +153,7 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
           switch (kind) {
             case "pdenet" -> PdeNetDesign.class;
             case "euler" -> EulerDesign.class;
+            case "learned-fd" -> LearnedFdDesign.class;
             case "unet" -> UNetDesign.class;
             default -> throw unreadable(file, "model '" + kind + "'", null);
           };
@@ -172,7 +173,7 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
             + ", expected version "
             + VERSION
             + " of "
-            + String.join(", ", List.of("pdenet", "euler", "unet"))
+            + String.join(", ", List.of("pdenet", "euler", "learned-fd", "unet"))
             + "; train it again",
         cause);
   }

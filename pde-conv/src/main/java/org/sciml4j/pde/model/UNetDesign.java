@@ -1,6 +1,5 @@
 package org.sciml4j.pde.model;
 
-import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.nn.Layer;
 import org.sciml4j.core.nn.activation.Activations;
 import org.sciml4j.pde.scheme.TimeStep;
@@ -22,19 +21,13 @@ public record UNetDesign(
   /**
    * Checks the numbers.
    *
-   * @throws InvalidInputException if one is out of range
+   * @throws org.sciml4j.core.InvalidInputException if one is out of range
    */
   public UNetDesign {
     DesignCheck.atLeast(1, "levels", levels);
     DesignCheck.atLeast(1, "channels", channels);
     DesignCheck.odd("points of a kernel", extent);
-    if (normalization.mean().size() != grid.variables().size()) {
-      throw new InvalidInputException(
-          "normalization",
-          "of " + normalization.mean().size() + " variables",
-          "the " + grid.variables().size() + " of the grid",
-          "learn it from the same data");
-    }
+    DesignCheck.variables(grid, normalization);
   }
 
   /** The network between normalised states. */

@@ -88,11 +88,7 @@ public record ConvolutionalRate(
     Arrays.fill(reach, reach());
     double[] spacing = new double[dims];
     Arrays.fill(spacing, 1);
-    Value w =
-        boundary
-            .extend(input, reach, spacing)
-            .minus(numbers(normalization.mean(), input))
-            .dividedBy(numbers(normalization.scale(), input));
+    Value w = normalization.normalized(boundary.extend(input, reach, spacing), 1);
     Value rate = linear(w, input, own.child("linear"));
     if (!hidden.isEmpty()) {
       Value x = w;

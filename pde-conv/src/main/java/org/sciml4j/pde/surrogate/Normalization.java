@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Layer;
 import org.sciml4j.core.nn.Scope;
@@ -82,6 +83,37 @@ public record Normalization(List<Double> mean, List<Double> scale) {
     return new Normalization(means, scales);
   }
 
+  /**
+   * The normalised states, with these numbers as constants.
+   *
+   * @param variableAxis where the variables are
+   * @throws InvalidInputException if they are not as many
+   */
+  public Value normalized(Value states, int variableAxis) {
+    requireVariables(states, variableAxis);
+    return states
+        .minus(constant(mean, states, variableAxis))
+        .dividedBy(constant(scale, states, variableAxis));
+  }
+
+  private static Value constant(List<Double> numbers, Value like, int variableAxis) {
+    long[] shape = new long[like.rank() - variableAxis];
+    Arrays.fill(shape, 1);
+    shape[0] = numbers.size();
+    double[] values = numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    return Value.constant(new TensorType(like.type().dtype(), shape), values);
+  }
+
+  private void requireVariables(Value input, int variableAxis) {
+    if (input.rank() <= variableAxis || input.type().size(variableAxis) != mean.size()) {
+      throw new InvalidInputException(
+          "input",
+          input.type(),
+          mean.size() + " variables on axis " + variableAxis,
+          "give the variables that the normalization was learned from");
+    }
+  }
+
   /** A forecaster of states as one of normalised states. */
   public Layer around(Layer forecaster) {
     return (input, scope) -> forecast(forecaster, input, 1, scope);
@@ -93,13 +125,7 @@ public record Normalization(List<Double> mean, List<Double> scale) {
   }
 
   private Value forecast(Layer forecaster, Value input, int variableAxis, Scope scope) {
-    if (input.rank() <= variableAxis || input.type().size(variableAxis) != mean.size()) {
-      throw new InvalidInputException(
-          "input",
-          input.type(),
-          mean.size() + " variables on axis " + variableAxis,
-          "give the variables that the normalization was learned from");
-    }
+    requireVariables(input, variableAxis);
     Scope own = scope.frozen();
     long[] shape = new long[input.rank() - variableAxis];
     Arrays.fill(shape, 1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.hipparchus.fraction.BigFraction;
@@ -23,6 +24,7 @@ import org.sciml4j.pde.boundary.EdgeCondition;
 import org.sciml4j.pde.boundary.FieldBoundary;
 import org.sciml4j.pde.scheme.ButcherTableau;
 import org.sciml4j.pde.scheme.TimeStep;
+import org.sciml4j.pde.surrogate.Normalization;
 
 /** Learned discretisations: the standard scheme at first, conservation and accuracy always. */
 class LearnedDiscretizationTest {
@@ -30,7 +32,12 @@ class LearnedDiscretizationTest {
   private static final double H = 2 * Math.PI / N;
   private static final double NU = 0.04;
   private static final CoefficientNetwork SMALL =
-      new CoefficientNetwork(2, 4, 3, CoefficientNetwork.published().activation(), 2);
+      new CoefficientNetwork(
+          2,
+          4,
+          3,
+          CoefficientNetwork.published().activation(),
+          Optional.of(new Normalization(List.of(0.0), List.of(2.0))));
 
   private static double[] field() {
     double[] u = new double[N];

@@ -2,6 +2,7 @@ package org.sciml4j.pde.discretization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.nn.activation.Activations;
@@ -48,7 +49,7 @@ class LearnedRolloutTest {
     PlainForm advection =
         new PlainForm(
             LearnedStencils.periodic(
-                new CoefficientNetwork(2, 8, 3, Activations.TANH, 1),
+                new CoefficientNetwork(2, 8, 3, Activations.TANH, Optional.empty()),
                 new double[] {2 * Math.PI / N},
                 LearnedStencil.atPoint(1, 2, 2)),
             (u, q) -> q.getFirst().negate());
