@@ -9,6 +9,7 @@ import org.sciml4j.core.nn.Loss;
 import org.sciml4j.core.nn.Objective;
 import org.sciml4j.core.nn.Scope;
 import org.sciml4j.core.nn.loss.Losses;
+import org.sciml4j.pde.scheme.Leapfrog;
 import org.sciml4j.pde.scheme.TimeStep;
 
 /**
@@ -16,7 +17,7 @@ import org.sciml4j.pde.scheme.TimeStep;
  * of {@link SnapshotWindows}, {@code [n, variables, steps + 1, space...]}.
  *
  * @param step one step, from snapshot to snapshot
- * @param points where the rollout is compared
+ * @param points what of a window is compared
  * @param shared whether all steps have the same parameters
  * @param noise standard deviation of what is added to the first snapshot in training, so that the
  *     step learns to bring back what it has itself perturbed (Sanchez-Gonzalez et al. 2020,
@@ -47,6 +48,7 @@ public record RolloutObjective(
     require(noise >= 0 && noise < 1 / 0.0, "noise", noise, "a number of 0 or more");
     require(scale > 0 && scale < 1 / 0.0, "scale", scale, "a number above 0");
     require(!pushforward || points == LossPoints.END, "points of the pushforward", points, "END");
+    require(noise == 0 || points != LossPoints.CENTRED, "points with noise", points, "ALL or END");
   }
 
   private static void require(boolean holds, String argument, Object value, String expected) {
@@ -98,6 +100,12 @@ public record RolloutObjective(
         windows.type(),
         "[n, variables, 2 or more snapshots, space...]");
     long steps = windows.type().size(2) - 1;
+    if (points == LossPoints.CENTRED) {
+      require(steps == 2, "steps of a centred window", steps, "2");
+      List<Value> carried = List.of(windows.at(2, 1), windows.at(2, 0));
+      return new Compared(
+          step.scheme(new Leapfrog()).step(carried, scope).getFirst(), windows.at(2, 2));
+    }
     Value input = windows.at(2, 0);
     if (noise > 0 && scope.training()) {
       input = input.plus(scope.normal(input.shape()).times(noise));

@@ -18,7 +18,7 @@ import org.sciml4j.core.graph.Checkpointing;
  * @param blocks steps of a rollout
  * @param freezes whether the model's stencils stay as they are
  * @param sparsity factor of the model's sparsity penalties, 0 or more
- * @param points where rollouts are compared with the data
+ * @param points what is compared with the data
  * @param shared whether all blocks have the same parameters
  * @param noise standard deviation added to first snapshots, in the units of the data
  * @param pushforward whether only the last block is differentiated
@@ -57,6 +57,13 @@ public record RolloutStage(
   /** Stages of more and more blocks. */
   public static List<RolloutStage> curriculum(StageOptimizer optimizer, int... blocks) {
     return Arrays.stream(blocks).mapToObj(count -> of(count, optimizer)).toList();
+  }
+
+  /**
+   * F compared with centred differences of windows of two steps: see {@link LossPoints#CENTRED}.
+   */
+  public static RolloutStage centred(StageOptimizer optimizer) {
+    return new RolloutStage(2, false, 1, LossPoints.CENTRED, true, 0, false, optimizer);
   }
 
   /** With stencils that stay as they are, and no sparsity penalties: a warm-up. */

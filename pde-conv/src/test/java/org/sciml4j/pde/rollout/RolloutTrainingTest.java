@@ -114,6 +114,41 @@ class RolloutTrainingTest {
     }
   }
 
+  /** One step of {@code u' = a u} fits {@code -σ²/dt} of the noise into a; the centred fit none. */
+  @Test
+  void centredFitsDoNotTakeNoiseForDiffusion() {
+    int points = 20_000;
+    double dt = 0.1;
+    double deviation = 0.2;
+    SplittableRandom random = new SplittableRandom(5);
+    double energy = 1 / 3.0;
+    try (Tensor states = Tensor.zeros(DType.F64, 1, 3, points)) {
+      for (int p = 0; p < points; p++) {
+        double start = random.nextDouble(-1, 1);
+        for (int t = 0; t < 3; t++) {
+          states.set(start * Math.exp((1 - t) * dt) + deviation * random.nextGaussian(), 0, t, p);
+        }
+      }
+      double pulled = rate(states, dt, RolloutStage.of(1, StageOptimizer.leastSquares(10)));
+      double centred = rate(states, dt, RolloutStage.centred(StageOptimizer.leastSquares(10)));
+      double attenuation = energy / (energy + deviation * deviation);
+      assertThat(pulled).isLessThan(-1.7);
+      assertThat(centred).isCloseTo(-attenuation * Math.sinh(dt) / dt, within(0.05));
+    }
+  }
+
+  private static double rate(Tensor states, double dt, RolloutStage stage) {
+    Layer f = (u, scope) -> u.times(scope.parameter("a", Initializers.ZEROS));
+    try (RolloutResult result =
+        training(TimeStep.euler(f, dt), List.of(stage))
+            .train(
+                any ->
+                    SnapshotWindows.ofTensors(
+                        List.of(states), dt, new double[] {1}, any.blocks()))) {
+      return result.parameters().get("a").getFlat(0);
+    }
+  }
+
   @Test
   void divergenceKeepsTheLastGoodModel(@TempDir Path folder) {
     List<RolloutStage> stages =
