@@ -170,13 +170,25 @@ public final class RolloutTraining {
    * @throws InvalidInputException if no folder was set, or it is of other stages
    */
   public RolloutResult resume(Function<RolloutStage, Dataset> data) {
+    return resume(data, Optional.empty());
+  }
+
+  /**
+   * As {@link #resume(Function)}; where nothing is done yet, from these, which stay as they are.
+   */
+  public RolloutResult resume(Function<RolloutStage, Dataset> data, Parameters initial) {
+    return resume(data, Optional.of(initial));
+  }
+
+  private RolloutResult resume(Function<RolloutStage, Dataset> data, Optional<Parameters> initial) {
     if (directory == null) {
       throw new InvalidInputException(
           "directory", "not set", "a folder to resume from", "call directory(folder) first");
     }
     StageFiles files = files();
     Optional<Integer> done = files.lastDone();
-    return run(data, done.map(stage -> stage + 1).orElse(0), done.map(files::load));
+    Optional<Parameters> reached = done.map(files::load).or(() -> initial.map(Parameters::copy));
+    return run(data, done.map(stage -> stage + 1).orElse(0), reached);
   }
 
   /** Takes over the parameters. */

@@ -68,17 +68,15 @@ public record PeriodicEquations(SpaceGrid grid) {
    * J. Comput. Phys. 399:108925, equation 5).
    */
   public PdeSimulation vectorBurgers(double viscosity, double step) {
-    return solver(step, carried(U, viscosity), carried(V, viscosity));
+    return solver(step, equation(U, carried(U, viscosity)), equation(V, carried(V, viscosity)));
   }
 
-  private EvolutionEquation carried(Variable field, double viscosity) {
-    return equation(
-        field,
-        Stream.of(
-                term(-1, U.times(d(field, axis(1, 2)))),
-                term(-1, V.times(d(field, axis(0, 2)))),
-                laplacian(field, viscosity))
-            .flatMap(terms -> terms));
+  private Stream<WeightedTerm> carried(Variable field, double viscosity) {
+    return Stream.of(
+            term(-1, U.times(d(field, axis(1, 2)))),
+            term(-1, V.times(d(field, axis(0, 2)))),
+            laplacian(field, viscosity))
+        .flatMap(terms -> terms);
   }
 
   /** Korteweg and de Vries: {@code u_t = -6 u u_x - u_xxx}. */
@@ -108,25 +106,29 @@ public record PeriodicEquations(SpaceGrid grid) {
    * ∇²v}, {@code A² = u² + v²}.
    */
   public PdeSimulation lambdaOmega(double diffusivity, double beta, double step) {
-    Expression squared = new Power(U, 2).plus(new Power(V, 2));
     return solver(
         step,
-        equation(
-            U,
-            Stream.of(
-                    term(1, U),
-                    term(-1, squared.times(U)),
-                    term(beta, squared.times(V)),
-                    laplacian(U, diffusivity))
-                .flatMap(terms -> terms)),
-        equation(
-            V,
-            Stream.of(
-                    term(1, V),
-                    term(-1, squared.times(V)),
-                    term(-beta, squared.times(U)),
-                    laplacian(V, diffusivity))
-                .flatMap(terms -> terms)));
+        equation(U, Stream.concat(reaction(U, V, beta), laplacian(U, diffusivity))),
+        equation(V, Stream.concat(reaction(V, U, -beta), laplacian(V, diffusivity))));
+  }
+
+  /** {@code (1 - A²) of + β A² other}. */
+  private static Stream<WeightedTerm> reaction(Variable of, Variable other, double beta) {
+    Expression squared = new Power(U, 2).plus(new Power(V, 2));
+    return Stream.of(term(1, of), term(-1, squared.times(of)), term(beta, squared.times(other)))
+        .flatMap(terms -> terms);
+  }
+
+  /**
+   * The λ-ω system carried by its own velocity (u, v) in the plane: the right-hand sides of {@link
+   * #lambdaOmega} and {@link #vectorBurgers} together, with one diffusivity (the
+   * convection-diffusion-reaction equation of PDE-Net 2.0).
+   */
+  public PdeSimulation convectedLambdaOmega(double diffusivity, double beta, double step) {
+    return solver(
+        step,
+        equation(U, Stream.concat(reaction(U, V, beta), carried(U, diffusivity))),
+        equation(V, Stream.concat(reaction(V, U, -beta), carried(V, diffusivity))));
   }
 
   /** Cahn and Hilliard: {@code u_t = ∇²(u³ - u - γ ∇²u)}. */
