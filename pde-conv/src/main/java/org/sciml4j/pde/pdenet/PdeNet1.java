@@ -2,12 +2,14 @@ package org.sciml4j.pde.pdenet;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
+import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.nn.Scope;
@@ -17,11 +19,15 @@ import org.sciml4j.io.FieldWriter;
 import org.sciml4j.operators.AxisNames;
 import org.sciml4j.operators.MultiIndex;
 import org.sciml4j.operators.Stencil;
+import org.sciml4j.operators.analysis.Moments;
 import org.sciml4j.pde.rhs.ConstrainedStencils;
 import org.sciml4j.pde.rhs.PiecewiseFunction;
 import org.sciml4j.pde.rhs.PolynomialMesh;
+import org.sciml4j.pde.rhs.Smoothness;
 import org.sciml4j.pde.rhs.VariableCoefficients;
 import org.sciml4j.pde.rollout.RolloutStage;
+import org.sciml4j.pde.scheme.ButcherTableau;
+import org.sciml4j.pde.scheme.StepScheme;
 import org.sciml4j.pde.scheme.TimeStep;
 
 /**
@@ -37,23 +43,48 @@ import org.sciml4j.pde.scheme.TimeStep;
  * has separate kernels for {@code D_0} and {@code D_00}. Kernels are parametrised by their free
  * moments, so that constraints hold exactly.
  *
+ * <p>Other schemes than forward Euler may stand in its place: coefficients of forward Euler are
+ * those of the equation but for terms of order dt, {@code c_20} for example lacks {@code dt c_10² /
+ * 2}. The average is then a part of the rate, {@code (D_0 u - u) / dt}.
+ *
  * @param stencils derivatives, those of one variable
  * @param mesh of the coefficients
  * @param source f, if there is one
+ * @param scales what derivatives are divided by before coefficients are trained, one for each;
+ *     equations are not changed by it, the path of the training is
+ * @param smoothness weight of the {@link Smoothness} of the coefficients of divided derivatives
+ * @param scheme how to step
  * @param dt the step
  */
 public record PdeNet1(
     ConstrainedStencils stencils,
     PolynomialMesh mesh,
     Optional<PiecewiseFunction> source,
+    List<Double> scales,
+    double smoothness,
+    StepScheme scheme,
     double dt) {
   private static final String STENCILS = "constrained_stencils";
   private static final String COEFFICIENTS = "coefficients";
   private static final String SOURCE = "source";
 
   /**
+   * Copies the scales.
+   *
+   * @throws InvalidInputException if there is not one positive scale for each derivative
+   */
+  public PdeNet1 {
+    scales = List.copyOf(scales);
+    int derivatives = stencils.derivatives().size();
+    if (scales.size() != derivatives || !scales.stream().allMatch(scale -> scale > 0)) {
+      throw new InvalidInputException(
+          "scales", scales, derivatives + " positive numbers", "give one for each derivative");
+    }
+  }
+
+  /**
    * All derivatives up to order 4, quadratic coefficients on 20 cells along each axis, no source,
-   * on a periodic grid.
+   * forward Euler on a periodic grid.
    *
    * @param extent points of the kernels along each axis, 5 or 7
    * @param dt the step
@@ -62,26 +93,51 @@ public record PdeNet1(
   public static PdeNet1 of(int extent, double dt, double... spacing) {
     int[] cells = new int[spacing.length];
     Arrays.fill(cells, 20);
+    ConstrainedStencils stencils = ConstrainedStencils.upTo(4, extent, spacing);
     return new PdeNet1(
-        ConstrainedStencils.upTo(4, extent, spacing),
+        stencils,
         PolynomialMesh.periodic(2, cells),
         Optional.empty(),
+        ones(stencils),
+        0,
+        ButcherTableau.FORWARD_EULER,
         dt);
   }
 
-  /** With other derivatives. */
+  private static List<Double> ones(ConstrainedStencils stencils) {
+    return Collections.nCopies(stencils.derivatives().size(), 1.0);
+  }
+
+  /** With other derivatives; where their number differs, scales become 1. */
   public PdeNet1 stencils(ConstrainedStencils other) {
-    return new PdeNet1(other, mesh, source, dt);
+    boolean fits = other.derivatives().size() == scales.size();
+    return new PdeNet1(other, mesh, source, fits ? scales : ones(other), smoothness, scheme, dt);
   }
 
   /** With coefficients on another mesh. */
   public PdeNet1 mesh(PolynomialMesh other) {
-    return new PdeNet1(stencils, other, source, dt);
+    return new PdeNet1(stencils, other, source, scales, smoothness, scheme, dt);
   }
 
   /** With a source that is a function of u. */
   public PdeNet1 source(PiecewiseFunction f) {
-    return new PdeNet1(stencils, mesh, Optional.of(f), dt);
+    return new PdeNet1(stencils, mesh, Optional.of(f), scales, smoothness, scheme, dt);
+  }
+
+  /** With derivatives divided by these numbers, see {@link DerivativeScales}. */
+  public PdeNet1 scales(double... others) {
+    List<Double> list = Arrays.stream(others).boxed().toList();
+    return new PdeNet1(stencils, mesh, source, list, smoothness, scheme, dt);
+  }
+
+  /** With this weight of the smoothness of coefficients. */
+  public PdeNet1 smoothness(double weight) {
+    return new PdeNet1(stencils, mesh, source, scales, weight, scheme, dt);
+  }
+
+  /** With another scheme. */
+  public PdeNet1 scheme(StepScheme other) {
+    return new PdeNet1(stencils, mesh, source, scales, smoothness, other, dt);
   }
 
   /** The step, all parameters trainable. */
@@ -96,8 +152,12 @@ public record PdeNet1(
 
   private TimeStep step(boolean trainsStencils) {
     ConstrainedStencils kernels = stencils.trainable(trainsStencils);
-    VariableCoefficients coefficients = new VariableCoefficients(1, mesh);
-    return TimeStep.euler((u, scope) -> rate(u, kernels, coefficients, scope), dt);
+    VariableCoefficients coefficients =
+        new VariableCoefficients(
+            1,
+            mesh,
+            smoothness > 0 ? List.of(new Smoothness(smoothness, mesh.periodic())) : List.of());
+    return new TimeStep((u, scope) -> rate(u, kernels, coefficients, scope), scheme, dt);
   }
 
   private Value rate(
@@ -110,7 +170,7 @@ public record PdeNet1(
           "use PDE-Net 2.0 for several variables");
     }
     Value derivatives = kernels.apply(u, scope);
-    Value rate = coefficients.named(COEFFICIENTS).apply(derivatives, scope);
+    Value rate = coefficients.named(COEFFICIENTS).apply(divided(derivatives), scope);
     int average = stencils.derivatives().indexOf(MultiIndex.of(new int[stencils.dims()]));
     if (average >= 0) {
       Value averaged = derivatives.slice(1, average, average + 1);
@@ -120,6 +180,18 @@ public record PdeNet1(
       rate = rate.plus(source.get().named(SOURCE).apply(u, scope));
     }
     return rate;
+  }
+
+  private Value divided(Value derivatives) {
+    if (scales.stream().allMatch(scale -> scale == 1)) {
+      return derivatives;
+    }
+    long[] shape = new long[derivatives.rank()];
+    Arrays.fill(shape, 1);
+    shape[1] = scales.size();
+    double[] factors = scales.stream().mapToDouble(scale -> 1 / scale).toArray();
+    return derivatives.times(
+        Value.constant(new TensorType(derivatives.type().dtype(), shape), factors));
   }
 
   /**
@@ -132,10 +204,49 @@ public record PdeNet1(
     Map<String, Tensor> fields = new LinkedHashMap<>();
     try (Tensor all = new VariableCoefficients(1, mesh).fields(parameters, COEFFICIENTS, space)) {
       for (int d = 0; d < stencils.derivatives().size(); d++) {
-        String name = stencils.derivatives().get(d).derivative(AxisNames.standard(space.length));
-        fields.put(name, all.at(0).at(d).copy());
+        Tensor field = all.at(0).at(d).copy();
+        for (long i = 0; i < field.count(); i++) {
+          field.setFlat(i, field.getFlat(i) / scales.get(d));
+        }
+        fields.put(name(stencils.derivatives().get(d)), field);
       }
     }
+    return fields;
+  }
+
+  private String name(MultiIndex derivative) {
+    return derivative.derivative(AxisNames.standard(stencils.dims()));
+  }
+
+  /**
+   * The coefficients of derivatives in the Taylor expansion of the rate, named and owned as those
+   * of {@link #explain}. They are the same where all moments are fixed. Free moments of one kernel
+   * stand for other derivatives, those of {@code D_0} above all, so that it is only this sum which
+   * the data determine.
+   *
+   * @param space points of the grid along each axis
+   */
+  public Map<String, Tensor> expand(Parameters parameters, long... space) {
+    List<Moments> moments =
+        kernels(parameters).stream().map(kernel -> Moments.of(kernel, stencils.extents())).toList();
+    int average = stencils.derivatives().indexOf(MultiIndex.of(new int[stencils.dims()]));
+    Map<String, Tensor> own = explain(parameters, space);
+    List<Tensor> coefficients = List.copyOf(own.values());
+    Map<String, Tensor> fields = new LinkedHashMap<>();
+    for (MultiIndex alpha : stencils.derivatives()) {
+      Tensor sum = coefficients.getFirst().copy();
+      double constant =
+          average < 0 ? 0 : (moments.get(average).get(alpha) - (alpha.order() == 0 ? 1 : 0)) / dt;
+      for (long i = 0; i < sum.count(); i++) {
+        double value = constant;
+        for (int d = 0; d < moments.size(); d++) {
+          value += moments.get(d).get(alpha) * coefficients.get(d).getFlat(i);
+        }
+        sum.setFlat(i, value);
+      }
+      fields.put(name(alpha), sum);
+    }
+    own.values().forEach(Tensor::close);
     return fields;
   }
 

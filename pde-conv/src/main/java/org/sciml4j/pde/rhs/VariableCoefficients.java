@@ -1,12 +1,14 @@
 package org.sciml4j.pde.rhs;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.NamedLayer;
 import org.sciml4j.core.nn.Parameters;
+import org.sciml4j.core.nn.Regularizer;
 import org.sciml4j.core.nn.Scope;
 import org.sciml4j.core.nn.init.Initializers;
 import org.sciml4j.core.tensor.DType;
@@ -20,8 +22,10 @@ import org.sciml4j.core.tensor.Tensor;
  *
  * @param variables number of combinations
  * @param mesh the cells and their polynomials
+ * @param regularizers penalties on the nodes {@code [variables, channels, nodes...]}
  */
-public record VariableCoefficients(int variables, PolynomialMesh mesh) implements NamedLayer {
+public record VariableCoefficients(
+    int variables, PolynomialMesh mesh, List<Regularizer> regularizers) implements NamedLayer {
   private static final String NODES = "nodes";
 
   /**
@@ -30,9 +34,15 @@ public record VariableCoefficients(int variables, PolynomialMesh mesh) implement
    * @throws InvalidInputException if it is below 1
    */
   public VariableCoefficients {
+    regularizers = List.copyOf(regularizers);
     if (variables < 1) {
       throw new InvalidInputException("variables", variables, "1 or more", "correct it");
     }
+  }
+
+  /** Without penalties. */
+  public VariableCoefficients(int variables, PolynomialMesh mesh) {
+    this(variables, mesh, List.of());
   }
 
   @Override
@@ -43,7 +53,7 @@ public record VariableCoefficients(int variables, PolynomialMesh mesh) implement
   @Override
   public Value compute(Value input, Scope own) {
     long channels = input.type().size(1);
-    Value nodes = own.parameter(NODES, Initializers.ZEROS, nodeShape(channels));
+    Value nodes = own.parameter(NODES, Initializers.ZEROS, regularizers, nodeShape(channels));
     long[] space = Arrays.copyOfRange(input.shape(), 2, input.rank());
     Value coefficients = mesh.interpolate(nodes, space);
     long[] one =

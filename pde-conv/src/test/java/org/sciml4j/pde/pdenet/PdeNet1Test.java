@@ -29,6 +29,7 @@ import org.sciml4j.pde.LayerRun;
 import org.sciml4j.pde.rhs.ConstrainedStencils;
 import org.sciml4j.pde.rhs.PiecewiseFunction;
 import org.sciml4j.pde.rhs.PolynomialMesh;
+import org.sciml4j.pde.scheme.ButcherTableau;
 import org.sciml4j.pde.scheme.TimeStep;
 
 class PdeNet1Test {
@@ -90,6 +91,44 @@ class PdeNet1Test {
     }
   }
 
+  /** Coefficients of forward Euler lack terms of order dt. */
+  @Test
+  void theSchemeOfTheDataGivesTheirCoefficientsAndForwardEulerDoesNot() {
+    PdeNet1 exact = net().scheme(ButcherTableau.RK4).scales(2, 0.5, 7);
+    double[] start = SmoothFields.of(new SplittableRandom(9), 4, N, 4);
+    double[] end =
+        LayerRun.of(
+            exact.step(),
+            parameters -> {
+              for (int i = 0; i < 48; i++) {
+                double c = i < 16 ? 3 : i < 32 ? 2 : 0.3;
+                double scale = exact.scales().get(i / 16);
+                parameters.get("coefficients/nodes").setFlat(i, c * scale);
+              }
+              return parameters;
+            },
+            start,
+            4,
+            1,
+            N,
+            N);
+    assertThat(coefficient("u_xx", exact, start, end)).isCloseTo(0.3, within(1e-8));
+    assertThat(coefficient("u_xx", net(), start, end)).isNotCloseTo(0.3, within(0.01));
+  }
+
+  private static double coefficient(String name, PdeNet1 net, double[] start, double[] end) {
+    try (Tensor u = Tensor.of(start, 4, 1, N, N);
+        Tensor next = Tensor.of(end, 4, 1, N, N);
+        LeastSquaresTraining.Result result =
+            LeastSquaresTraining.of(net.step(), CpuDevice.common())
+                .fit(TensorDataset.of(u, next), RandomKey.of(1))) {
+      Map<String, Tensor> fields = net.explain(result.parameters(), N, N);
+      double value = fields.get(name).get(5, 7);
+      fields.values().forEach(Tensor::close);
+      return value;
+    }
+  }
+
   @Test
   void sourcesAreFoundWithTheirEquation() {
     PdeNet1 net =
@@ -143,10 +182,24 @@ class PdeNet1Test {
     assertThat(averaged).containsExactly(new double[] {0.5, 0.25, 0, 0, 0, 0.25}, within(1e-12));
     try (Parameters fresh = Model.of(net.step(), DType.F64, 1, 6).initialize(RandomKey.of(0))) {
       assertThat(net.kernels(fresh)).hasSize(5);
+      for (int i = 0; i < moments.length; i++) {
+        fresh.get("constrained_stencils/moments_u").setFlat(i, moments[i]);
+      }
+      Map<String, Tensor> coefficients = net.explain(fresh, 6);
+      Map<String, Tensor> expanded = net.expand(fresh, 6);
+      assertThat(coefficients.get("u_xx").get(3)).isZero();
+      // D_0 u - u = H² u_xx / 4 + ...
+      assertThat(expanded.get("u_xx").get(3)).isCloseTo(H * H / 4 / DT, within(1e-10));
+      assertThat(expanded.get("u").get(3)).isCloseTo(0, within(1e-10));
+      coefficients.values().forEach(Tensor::close);
+      expanded.values().forEach(Tensor::close);
     }
     assertThatThrownBy(() -> LayerRun.of(net.step(), new double[12], 1, 2, 6))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("PDE-Net 2.0");
+    assertThatThrownBy(() -> net.scales(1, 1, 0, 1, 1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("scales");
     assertThatThrownBy(() -> new PiecewiseFunction(1, 1, 2, 2))
         .isInstanceOf(InvalidInputException.class);
   }
