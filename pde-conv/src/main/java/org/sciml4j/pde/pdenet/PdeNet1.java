@@ -43,9 +43,10 @@ import org.sciml4j.pde.scheme.TimeStep;
  * has separate kernels for {@code D_0} and {@code D_00}. Kernels are parametrised by their free
  * moments, so that constraints hold exactly.
  *
- * <p>Other schemes than forward Euler may stand in its place: coefficients of forward Euler are
- * those of the equation but for terms of order dt, {@code c_20} for example lacks {@code dt c_10² /
- * 2}. The average is then a part of the rate, {@code (D_0 u - u) / dt}.
+ * <p>Other schemes than forward Euler may stand in its place. Coefficients that forward Euler finds
+ * in solutions differ from the equation's by terms of order dt: {@code c_20}, for example, is
+ * larger by {@code dt c_10² / 2}. With other schemes the average is a part of the rate, {@code (D_0
+ * u - u) / dt}.
  *
  * @param stencils derivatives, those of one variable
  * @param mesh of the coefficients

@@ -91,7 +91,7 @@ class PdeNet1Test {
     }
   }
 
-  /** Coefficients of forward Euler lack terms of order dt. */
+  /** Forward Euler adds {@code dt a² / 2} = 0.045 to the coefficient of u_xx. */
   @Test
   void theSchemeOfTheDataGivesTheirCoefficientsAndForwardEulerDoesNot() {
     PdeNet1 exact = net().scheme(ButcherTableau.RK4).scales(2, 0.5, 7);
@@ -113,7 +113,7 @@ class PdeNet1Test {
             N,
             N);
     assertThat(coefficient("u_xx", exact, start, end)).isCloseTo(0.3, within(1e-8));
-    assertThat(coefficient("u_xx", net(), start, end)).isNotCloseTo(0.3, within(0.01));
+    assertThat(coefficient("u_xx", net(), start, end)).isCloseTo(0.345, within(0.02));
   }
 
   private static double coefficient(String name, PdeNet1 net, double[] start, double[] end) {

@@ -13,9 +13,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
@@ -23,9 +26,10 @@ import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnitSource;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -155,7 +159,11 @@ public final class ClaimsFigure {
     }
     NumberAxis steps = new NumberAxis("steps of 0.015");
     LogAxis error = new LogAxis("relative error");
-    error.setStandardTickUnits(new NumberTickUnitSource());
+    error.setTickUnit(new NumberTickUnit(1));
+    error.setMinorTickCount(9);
+    error.setMinorTickMarksVisible(true);
+    error.setNumberFormatOverride(
+        new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
     error.setRange(LOWEST, HIGHEST);
     steps.setLabelFont(LABEL);
     error.setLabelFont(LABEL);
@@ -166,6 +174,7 @@ public final class ClaimsFigure {
     plot.setRangeGridlinePaint(GRID);
     JFreeChart chart = new JFreeChart(panel.title(), TITLE, plot, true);
     chart.setBackgroundPaint(Color.WHITE);
+    chart.setPadding(new RectangleInsets(12, 4, 4, 8));
     chart.getLegend().setItemFont(LABEL);
     chart.getLegend().setBorder(0, 0, 0, 0);
     return chart;

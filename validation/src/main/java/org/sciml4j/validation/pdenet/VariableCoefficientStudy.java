@@ -117,9 +117,10 @@ public record VariableCoefficientStudy(
       PdeNet1 net = net(first, variance, device);
       for (int count = 1; count <= stages.size(); count++) {
         RolloutStage stage = stages.get(count - 1);
-        try (RolloutResult result =
+        try (Tensor windows = windows(data, stage, 0, trajectories);
+            RolloutResult result =
                 training(net, variance, stages.subList(0, count), folder, device)
-                    .resume(of -> dataset(data, of));
+                    .resume(of -> dataset(windows, of));
             Tensor held = windows(data, stage, HELD_OUT, Math.ceilDiv(trajectories, 3))) {
           result.divergence().ifPresent(VariableCoefficientStudy::diverged);
           Parameters reached = result.parameters();
@@ -180,13 +181,10 @@ public record VariableCoefficientStudy(
         .directory(created(folder.resolve(name)), toString());
   }
 
-  private SnapshotWindows dataset(NoisyTrajectories data, RolloutStage stage) {
-    double h = NoisyTrajectories.SPACING;
+  private static SnapshotWindows dataset(Tensor windows, RolloutStage stage) {
+    double[] spacing = {NoisyTrajectories.SPACING, NoisyTrajectories.SPACING};
     return SnapshotWindows.ofTensors(
-        List.of(windows(data, stage, 0, trajectories)),
-        NoisyTrajectories.DT,
-        new double[] {h, h},
-        stage.blocks());
+        List.of(windows), NoisyTrajectories.DT, spacing, stage.blocks());
   }
 
   /** Noisy trajectories of a stage, other ones for every offset. */
