@@ -9,6 +9,7 @@ import org.hipparchus.stat.descriptive.rank.Percentile;
 import org.sciml4j.cli.figure.ErrorGrowthFigure;
 import org.sciml4j.cli.figure.Figure;
 import org.sciml4j.core.cpu.CpuDevice;
+import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.pde.model.StepModel;
 import org.sciml4j.pde.stepper.Stepper;
 import org.sciml4j.pde.stepper.UnstableStep;
@@ -30,6 +31,7 @@ record ErrorGrowth(double dt, double[][] errors) {
    */
   static ErrorGrowth of(StepModel model, FieldSeries data, int from, int steps) {
     double[] variances = data.variances();
+    double[] mask = model.mask().map(Tensor::toDoubles).orElse(null);
     int last = data.frames() - 1 - steps;
     int starts = Math.min(MOST_STARTS, last - from + 1);
     List<double[]> all = new ArrayList<>();
@@ -48,7 +50,7 @@ record ErrorGrowth(double dt, double[][] errors) {
         double[] course = new double[steps];
         for (int n = 0; n < steps; n++) {
           stepper.step(u);
-          course[n] = error(u, data.frame(start + n + 1), variances);
+          course[n] = error(u, data.frame(start + n + 1), mask, variances);
         }
         all.add(course);
         progress.show(k + 1L, starts);
@@ -57,14 +59,19 @@ record ErrorGrowth(double dt, double[][] errors) {
     return new ErrorGrowth(model.design().grid().dt(), all.toArray(double[][]::new));
   }
 
-  private static double error(double[] model, double[] data, double... variances) {
+  /** Over the points that a mask leaves; null for all. */
+  private static double error(double[] model, double[] data, double[] mask, double... variances) {
     int points = data.length / variances.length;
     double sum = 0;
+    int count = 0;
     for (int i = 0; i < data.length; i++) {
-      double difference = model[i] - data[i];
-      sum += difference * difference / variances[i / points];
+      if (mask == null || mask[i % points] != 0) {
+        double difference = model[i] - data[i];
+        sum += difference * difference / variances[i / points];
+        count++;
+      }
     }
-    return Math.sqrt(sum / data.length);
+    return Math.sqrt(sum / count);
   }
 
   int steps() {

@@ -106,10 +106,7 @@ final class FieldOptions {
 
   /** With the slices applied and without axes of one point. */
   private Field reduced(Field field) {
-    Field part = field;
-    for (String slice : slices) {
-      part = Slice.parse(slice).applyTo(part);
-    }
+    Field part = Slice.all(field, slices);
     for (Axis axis : part.axes()) {
       if (axis.size() == 1 && axis.kind() != AxisKind.TIME) {
         part = part.select(axis.name(), 0);

@@ -3,6 +3,7 @@ package org.sciml4j.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
@@ -28,10 +29,15 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
 
   private static final List<AxisKind> ORDER = List.of(AxisKind.Z, AxisKind.Y, AxisKind.X);
 
-  static FieldSeries open(Path file, List<String> variables, List<String> slices) {
+  /**
+   * Opens fields of a file.
+   *
+   * @param view what is seen of each
+   */
+  static FieldSeries open(Path file, List<String> variables, UnaryOperator<Field> view) {
     FieldInput input = FieldInput.open(file, variables, List.of(), null);
     try {
-      List<Field> fields = input.fields().stream().map(field -> sliced(field, slices)).toList();
+      List<Field> fields = input.fields().stream().map(view).toList();
       Field first = fields.getFirst();
       for (Field field : fields) {
         if (field.timeAxis() != 0 || field.axes().size() < 2 || field.axes().size() > 4) {
@@ -76,7 +82,9 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
             "axis '" + axis.name() + "' of '" + field.name() + "'",
             "without coordinates",
             "coordinates in equal steps",
-            "write the field as NetCDF, or as npz with arrays t, x, ... beside it");
+            axis.kind() == AxisKind.TIME
+                ? "give the time between frames with --dt, for example --dt 0.1"
+                : "give it with --spacing, for example --spacing " + axis.name() + "=0.1");
       }
     }
   }
@@ -88,12 +96,16 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
     }
   }
 
-  private static Field sliced(Field field, List<String> slices) {
-    Field part = field;
-    for (String slice : slices) {
-      part = Slice.parse(slice).applyTo(part);
-    }
-    return part;
+  /** The same where a mask is 1, and as in the first frame where it is 0. */
+  FieldSeries masked(Tensor mask) {
+    double[] numbers = mask.toDoubles();
+    return new FieldSeries(
+        input, fields.stream().map(field -> (Field) MaskedField.of(field, numbers)).toList());
+  }
+
+  /** Number of points of space. */
+  long points() {
+    return state().count() / fields.size();
   }
 
   Field first() {
@@ -227,9 +239,10 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
   }
 
   /**
-   * Root mean squares of the rates of change of each variable between some frames and the next.
+   * Root mean squares of the rates of change of each variable between some frames and the next; of
+   * one that does not change its standard deviation in a time step.
    *
-   * @throws InvalidInputException if a variable does not change
+   * @throws InvalidInputException if a variable is the same everywhere
    */
   List<Double> rates() {
     double[] squares = new double[fields.size()];
@@ -243,16 +256,10 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
         squares[i / points] += rate * rate / ((double) points * frames.length);
       }
     }
-    for (int k = 0; k < squares.length; k++) {
-      if (!(squares[k] > 0)) {
-        throw new InvalidInputException(
-            "field '" + fields.get(k).name() + "'",
-            "the same in all frames",
-            "one that changes in time",
-            "leave it out");
-      }
-    }
-    return Arrays.stream(squares).map(Math::sqrt).boxed().toList();
+    double[] variances = variances();
+    return IntStream.range(0, squares.length)
+        .mapToObj(k -> squares[k] > 0 ? Math.sqrt(squares[k]) : Math.sqrt(variances[k]) / dt())
+        .toList();
   }
 
   private double[] means(double[] about, int power) {

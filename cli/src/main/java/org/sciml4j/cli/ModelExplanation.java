@@ -3,12 +3,16 @@ package org.sciml4j.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.operators.AxisNames;
+import org.sciml4j.operators.DifferentialOperator;
+import org.sciml4j.operators.MultiIndex;
 import org.sciml4j.operators.Stencil;
 import org.sciml4j.pde.analysis.JacobianSpectrum;
 import org.sciml4j.pde.analysis.LinearPart;
@@ -20,7 +24,9 @@ import org.sciml4j.pde.model.StateGrid;
 import org.sciml4j.pde.model.StepDesign;
 import org.sciml4j.pde.model.StepModel;
 import org.sciml4j.pde.model.UNetDesign;
+import org.sciml4j.pde.pdenet.IdentifiedEquation;
 import org.sciml4j.pde.surrogate.Normalization;
+import org.sciml4j.pde.symbolic.FieldPolynomial;
 
 /**
  * What a trained time step stands for, as text.
@@ -34,6 +40,8 @@ record ModelExplanation(
     StepModel model, int degree, double smallest, Optional<StateInput.Frame> frame) {
   /** Terms of a linear part up to second derivatives. */
   private static final int ORDER = 2;
+
+  private static final double ROUNDING = 1e-6;
 
   void print(PrintWriter print) {
     StateGrid grid = model.design().grid();
@@ -124,7 +132,7 @@ record ModelExplanation(
     print.println(
         "linear part, for small waves about the mean of the data, " + state(grid, mean) + ":");
     for (int of = 0; of < grid.variables().size(); of++) {
-      print.println("  " + linear(grid, part, of));
+      print.println("  " + linear(net, part, of));
     }
     for (int of = 0; of < grid.variables().size(); of++) {
       for (int on = 0; on < grid.variables().size(); on++) {
@@ -149,16 +157,40 @@ record ModelExplanation(
   }
 
   /** What the stencils of a variable do to long waves. */
-  private static String linear(StateGrid grid, LinearPart part, int of) {
-    List<String> axes = AxisNames.standard(grid.dims());
-    StringBuilder text = new StringBuilder(grid.variables().get(of) + "_t =");
+  private static String linear(EulerDesign net, LinearPart part, int of) {
+    StateGrid grid = net.grid();
+    List<MultiIndex> derivatives = new ArrayList<>();
+    for (int order = 0; order <= ORDER; order++) {
+      derivatives.addAll(MultiIndex.ofOrder(grid.dims(), order));
+    }
+    int all = derivatives.size() * grid.variables().size();
+    List<String> names = new ArrayList<>();
+    double[] sizes = new double[all];
+    Map<MultiIndex, Double> terms = new HashMap<>();
     for (int on = 0; on < grid.variables().size(); on++) {
-      if (part.stencil(of, on).size() > 0) {
-        text.append(on == 0 ? " " : " + ")
-            .append(part.stencil(of, on).taylor(ORDER).toString(axes.toArray(String[]::new)));
+      DifferentialOperator operator =
+          part.stencil(of, on).size() == 0
+              ? DifferentialOperator.zero(grid.dims())
+              : part.stencil(of, on).taylor(ORDER);
+      for (MultiIndex derivative : derivatives) {
+        int[] powers = new int[all];
+        powers[names.size()] = 1;
+        terms.put(MultiIndex.of(powers), operator.coefficient(derivative));
+        // A wave of twelve points: what matters here is what rounding leaves of other variables.
+        double size = net.normalization().scale().get(on);
+        for (int axis = 0; axis < grid.dims(); axis++) {
+          size /= Math.pow(2 * grid.spacing().get(axis), derivative.power(axis));
+        }
+        sizes[names.size()] = size;
+        names.add(
+            grid.variables().get(on)
+                + derivative.derivative(AxisNames.standard(grid.dims())).substring(1));
       }
     }
-    return text + " + terms of order " + (ORDER + 1);
+    return new IdentifiedEquation(grid.variables().get(of), FieldPolynomial.of(all, terms), names)
+            .withoutContributionsBelow(ROUNDING, sizes)
+        + " + terms of order "
+        + (ORDER + 1);
   }
 
   private void unet(UNetDesign net, PrintWriter print) {

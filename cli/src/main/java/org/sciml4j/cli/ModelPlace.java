@@ -19,6 +19,18 @@ final class ModelPlace {
     return place;
   }
 
+  /** The fields of a model in a file, masked as it is. */
+  static FieldSeries fields(StepModel model, SeriesInput input) {
+    FieldSeries data = input.open(model.design().grid().variables());
+    try {
+      data.requireLike(model.design().grid());
+      return model.mask().map(data::masked).orElse(data);
+    } catch (RuntimeException failure) {
+      data.close();
+      throw failure;
+    }
+  }
+
   StepModel open() {
     return StepModel.read(Files.isDirectory(place) ? place.resolve(FILE_NAME) : place);
   }

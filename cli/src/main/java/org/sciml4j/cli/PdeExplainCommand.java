@@ -44,8 +44,7 @@ final class PdeExplainCommand implements Runnable {
   public void run() {
     try (StepModel model = place.open()) {
       PrintWriter print = spec.commandLine().getOut();
-      new ModelExplanation(model, degree, smallest, input.frame(model.design().grid()))
-          .print(print);
+      new ModelExplanation(model, degree, smallest, input.frame(model)).print(print);
       print.flush();
     }
   }

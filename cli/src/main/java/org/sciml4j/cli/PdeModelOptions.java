@@ -117,7 +117,6 @@ final class PdeModelOptions {
     StateGrid grid = new StateGrid(names, data.spacing(), data.dt(), boundary);
     return switch (model) {
       case "euler" -> {
-        data.variances();
         yield new EulerDesign(
             grid,
             or(layers, 2),
@@ -128,7 +127,6 @@ final class PdeModelOptions {
             data.rates());
       }
       case "learned-fd" -> {
-        data.variances();
         yield new LearnedFdDesign(
             grid,
             equation,
@@ -144,7 +142,6 @@ final class PdeModelOptions {
   }
 
   private UNetDesign unet(StateGrid grid, FieldSeries data) {
-    data.variances();
     int levels = or(layers, 2);
     long[] shape = data.state().shape();
     for (int axis = 1; axis < shape.length; axis++) {
@@ -185,9 +182,11 @@ final class PdeModelOptions {
             isPolynomial ? number : 0,
             or(scheme, "euler"),
             List.of(),
+            List.of(),
             upwind);
     try (Tensor states = data.someStates()) {
-      return plain.scales(DerivativeScales.of(plain.net().stencils(), states, CpuDevice.common()));
+      return plain.scales(
+          DerivativeScales.of(plain.net().stencils(), states, CpuDevice.common()), data.rates());
     }
   }
 

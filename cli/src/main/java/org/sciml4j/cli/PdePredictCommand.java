@@ -63,8 +63,7 @@ final class PdePredictCommand implements Runnable {
       throw new InvalidInputException("--steps", steps, "1 or more", "give for example 200");
     }
     try (StepModel file = place.open();
-        FieldSeries data = input.open(file.design().grid().variables())) {
-      data.requireLike(file.design().grid());
+        FieldSeries data = ModelPlace.fields(file, input)) {
       if (from < 0 || from >= data.frames()) {
         throw new InvalidInputException(
             "--from", from, "0 to " + (data.frames() - 1), "choose a frame of INPUT");
@@ -135,7 +134,8 @@ final class PdePredictCommand implements Runnable {
         }
         for (int k = 0; k < data.fields().size(); k++) {
           for (int i = 0; i < points; i++) {
-            frame.setFlat(i, u[k * points + i]);
+            boolean isMissing = data.fields().get(k) instanceof MaskedField f && f.missing()[i];
+            frame.setFlat(i, isMissing ? Double.NaN : u[k * points + i]);
           }
           output.write(data.fields().get(k).name(), at(n, shape), frame);
         }

@@ -38,8 +38,7 @@ final class PdeScoreCommand implements Runnable {
       folder.require(target);
     }
     try (StepModel model = place.open();
-        FieldSeries data = input.open(model.design().grid().variables())) {
-      data.requireLike(model.design().grid());
+        FieldSeries data = ModelPlace.fields(model, input)) {
       int most = data.frames() - 1;
       int chosen = steps == null ? Math.max(1, most / 2) : steps;
       if (chosen < 1 || chosen > most) {

@@ -5,9 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.sciml4j.core.InvalidInputException;
@@ -15,6 +15,7 @@ import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
+import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.core.training.Dataset;
 import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.pde.analysis.StepLimit;
@@ -56,6 +57,13 @@ final class PdeTrainCommand implements Runnable {
       description = "Fields of time and space, on one grid.")
   private List<String> variables;
 
+  @Option(
+      names = "--mask",
+      paramLabel = "VAR",
+      description =
+          "Variable of INPUT: 1 where fields change, 0 or missing at obstacles and on land.")
+  private String mask;
+
   @Mixin private PdeModelOptions network;
   @Mixin private PdeTrainingOptions training;
 
@@ -89,14 +97,17 @@ final class PdeTrainCommand implements Runnable {
     FolderOptions.requireOutside(target, "--checkpoint", checkpoint);
     FolderOptions.requireOutside(target, "INPUT", input.file());
     folder.require(target);
-    try (FieldSeries data = input.open(variables)) {
+    try (FieldSeries all = input.open(variables)) {
+      Optional<Tensor> where = Optional.ofNullable(mask).map(name -> input.mask(name, all));
+      FieldSeries data = where.map(all::masked).orElse(all);
       List<RolloutStage> stages = training.stages(network.model());
       int held = heldOut(data, stages.stream().mapToInt(RolloutStage::blocks).max().orElseThrow());
       data.requireFinite(0);
       int frames = data.frames() - held;
       StepDesign design = network.design(data.part(0, frames));
-      try (RolloutResult result = trained(design, stages, data.part(0, frames))) {
-        finish(design, result, data, frames, target);
+      try (RolloutResult result = trained(design, where, stages, data.part(0, frames));
+          StepModel model = StepModel.of(design, result.parameters(), where)) {
+        finish(model, result, data, frames, target);
       }
     }
   }
@@ -117,15 +128,16 @@ final class PdeTrainCommand implements Runnable {
     return held;
   }
 
-  private RolloutResult trained(StepDesign design, List<RolloutStage> stages, FieldSeries data) {
-    double variance = Arrays.stream(data.variances()).average().orElseThrow();
+  private RolloutResult trained(
+      StepDesign design, Optional<Tensor> where, List<RolloutStage> stages, FieldSeries data) {
     double dt = design.grid().dt();
     try (ProgressLine progress = new ProgressLine("training", "epochs")) {
       RolloutTraining rollouts =
-          RolloutTraining.of(stage -> step(design, stage), stages, CpuDevice.common())
+          RolloutTraining.of(stage -> step(design, where, stage), stages, CpuDevice.common())
               .dtype(DType.F64)
               .key(RandomKey.of(seed))
-              .scale(stage -> stage.blocks() / (dt * dt * variance))
+              .scale(stage -> stage.blocks() / (dt * dt))
+              .sizes(data.rates())
               .listener(
                   new TrainingListener() {
                     @Override
@@ -141,10 +153,12 @@ final class PdeTrainCommand implements Runnable {
     }
   }
 
-  private TimeStep step(StepDesign design, RolloutStage stage) {
-    return design instanceof PdeNetDesign net
-        ? net.net().penalties(training.penalty(0), training.penalty(1)).step(stage)
-        : design.step();
+  private TimeStep step(StepDesign design, Optional<Tensor> where, RolloutStage stage) {
+    TimeStep step =
+        design instanceof PdeNetDesign net
+            ? net.net().penalties(training.penalty(0), training.penalty(1)).step(stage)
+            : design.step();
+    return where.map(numbers -> StepModel.masked(step, numbers)).orElse(step);
   }
 
   /** What a checkpoint is of; the file by size and time, since reading it all would take long. */
@@ -161,6 +175,8 @@ final class PdeTrainCommand implements Runnable {
           + frames
           + " frames of "
           + input.selection()
+          + ", mask "
+          + mask
           + " of '"
           + input.file().getFileName()
           + "', "
@@ -175,9 +191,9 @@ final class PdeTrainCommand implements Runnable {
   }
 
   private void finish(
-      StepDesign design, RolloutResult result, FieldSeries data, int from, Path target) {
+      StepModel model, RolloutResult result, FieldSeries data, int from, Path target) {
     PrintWriter print = spec.commandLine().getOut();
-    StepModel model = new StepModel(design, result.parameters());
+    StepDesign design = model.design();
     result
         .divergence()
         .ifPresent(

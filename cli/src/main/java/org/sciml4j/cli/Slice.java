@@ -1,5 +1,6 @@
 package org.sciml4j.cli;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sciml4j.core.InvalidInputException;
@@ -47,6 +48,15 @@ record Slice(String axis, Bounds bounds) {
       throw new InvalidInputException(
           option + " for axis '" + axis + "'", "'" + text + "'", FORM, "use whole numbers");
     }
+  }
+
+  /** A view of a field with the points only that all these texts ask for. */
+  static Field all(Field field, List<String> texts) {
+    Field part = field;
+    for (String text : texts) {
+      part = parse(text).applyTo(part);
+    }
+    return part;
   }
 
   /** A view of the field with these points only. */

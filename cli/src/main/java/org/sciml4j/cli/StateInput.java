@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.pde.model.StateGrid;
+import org.sciml4j.pde.model.StepModel;
 import picocli.CommandLine.Option;
 
 /** A frame at which something is told, if one is given. */
@@ -37,12 +38,15 @@ final class StateInput {
    */
   record Frame(String name, double[] values, long[] shape) {}
 
-  Optional<Frame> frame(StateGrid grid) {
+  Optional<Frame> frame(StepModel model) {
+    StateGrid grid = model.design().grid();
     if (file == null) {
       return Optional.empty();
     }
-    try (FieldSeries data = FieldSeries.open(file, grid.variables(), slices)) {
-      data.requireLike(grid);
+    try (FieldSeries all =
+        FieldSeries.open(file, grid.variables(), field -> Slice.all(field, slices))) {
+      all.requireLike(grid);
+      FieldSeries data = model.mask().map(all::masked).orElse(all);
       if (from < 0 || from >= data.frames()) {
         throw new InvalidInputException(
             "--from", from, "0 to " + (data.frames() - 1), "choose a frame of INPUT");

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.AxisKind;
 import org.sciml4j.core.random.RandomKey;
@@ -20,6 +22,7 @@ import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.io.FieldFile;
 import org.sciml4j.io.FieldOutput;
 import org.sciml4j.io.FieldWriter;
+import org.sciml4j.io.Npy;
 
 /** {@code sciml pde} on heat that forward Euler steps make, ν = 0.3, dt = 0.2, dx = 0.5. */
 class PdeCommandTest {
@@ -38,27 +41,37 @@ class PdeCommandTest {
   }
 
   private Path write(String name, double dt, double dx) {
+    return write(name, dt, dx, Map.of("u", new double[] {NU, 1}));
+  }
+
+  /** Heat equations of their own diffusivity and size. */
+  private Path write(String name, double dt, double dx, Map<String, double[]> fields) {
     Path file = folder.resolve(name);
-    try (Tensor u = Tensor.zeros(DType.F64, FRAMES, POINTS);
-        FieldOutput output =
-            FieldWriter.netcdf(file)
-                .axis(Axis.uniform("time", AxisKind.TIME, "s", FRAMES, 0, dt))
-                .axis(Axis.uniform("x", AxisKind.X, "m", POINTS, 0, dx))
-                .variable("u", "K", DType.F64, "time", "x")
-                .open()) {
-      double r = NU * DT / (DX * DX);
-      for (int i = 0; i < POINTS; i++) {
-        u.set(RandomKey.of(1).normal(i), 0, i);
-      }
-      for (int n = 1; n < FRAMES; n++) {
-        for (int i = 0; i < POINTS; i++) {
-          double left = u.get(n - 1, (i + POINTS - 1) % POINTS);
-          double right = u.get(n - 1, (i + 1) % POINTS);
-          double here = u.get(n - 1, i);
-          u.set(here + r * (left - 2 * here + right), n, i);
-        }
-      }
-      output.write("u", u).commit();
+    FieldWriter writer =
+        FieldWriter.netcdf(file)
+            .axis(Axis.uniform("time", AxisKind.TIME, "s", FRAMES, 0, dt))
+            .axis(Axis.uniform("x", AxisKind.X, "m", POINTS, 0, dx));
+    fields.keySet().forEach(field -> writer.variable(field, "K", DType.F64, "time", "x"));
+    try (FieldOutput output = writer.open()) {
+      fields.forEach(
+          (field, numbers) -> {
+            double r = numbers[0] * DT / (DX * DX);
+            try (Tensor u = Tensor.zeros(DType.F64, FRAMES, POINTS)) {
+              for (int i = 0; i < POINTS; i++) {
+                u.set(numbers[1] * RandomKey.of(field.charAt(0)).normal(i), 0, i);
+              }
+              for (int n = 1; n < FRAMES; n++) {
+                for (int i = 0; i < POINTS; i++) {
+                  double left = u.get(n - 1, (i + POINTS - 1) % POINTS);
+                  double right = u.get(n - 1, (i + 1) % POINTS);
+                  double here = u.get(n - 1, i);
+                  u.set(here + r * (left - 2 * here + right), n, i);
+                }
+              }
+              output.write(field, u);
+            }
+          });
+      output.commit();
     }
     return file;
   }
@@ -157,6 +170,170 @@ class PdeCommandTest {
         .contains("by 1 convolution of 3 points", "along each axis: 1\n")
         .contains("u_t = 0.3 u_xx + terms of order 3", "by steps of 0.2, scheme euler");
     assertRunsFromItsFolder(model, 1e-5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--terms=poly:1", "--terms=symbolic:1", "--model=euler"})
+  void aVariableIsLearnedHoweverSmallItIsBesideAnother(String option) {
+    Path two =
+        write("two.nc", DT, DX, Map.of("u", new double[] {NU, 1}, "v", new double[] {0.1, 1e-5}));
+    Path model = folder.resolve("two");
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("pde", "train", two, "--variables", "u,v", option, "--kernel", "3", "--steps"));
+    arguments.addAll(List.of("1", "--iterations", "60", "--out", model));
+    arguments.addAll(
+        option.startsWith("--model")
+            ? List.of("--layers", "1")
+            : List.of("--accuracy", "0", "--penalties", "0,0"));
+    CommandRun trained = CommandRun.of(arguments.toArray());
+    assertThat(trained.err()).isEmpty();
+    assertThat(CommandRun.of("pde", "explain", model).out())
+        .contains("u_t = 0.3 u_xx", "v_t = 0.1 v_xx");
+  }
+
+  private static boolean isLand(int i) {
+    return i >= 5 && i <= 7;
+  }
+
+  /** Heat beside land, on which values stay, or are missing where only land is near. */
+  private Path coast() {
+    Path file = folder.resolve("coast.nc");
+    try (Tensor u = Tensor.zeros(DType.F64, FRAMES, POINTS);
+        Tensor sea = Tensor.zeros(DType.F64, POINTS);
+        Tensor nowhere = Tensor.zeros(DType.F64, POINTS);
+        FieldOutput output =
+            FieldWriter.netcdf(file)
+                .axis(Axis.uniform("time", AxisKind.TIME, "s", FRAMES, 0, DT))
+                .axis(Axis.uniform("x", AxisKind.X, "m", POINTS, 0, DX))
+                .variable("u", "K", DType.F64, "time", "x")
+                .variable("sea", "1", DType.F64, "x")
+                .variable("nowhere", "1", DType.F64, "x")
+                .open()) {
+      for (int i = 0; i < POINTS; i++) {
+        sea.set(isLand(i) ? 0 : 1, i);
+        u.set(RandomKey.of(1).normal(i), 0, i);
+      }
+      for (int n = 1; n < FRAMES; n++) {
+        for (int i = 0; i < POINTS; i++) {
+          double around = u.get(n - 1, (i + POINTS - 1) % POINTS) + u.get(n - 1, (i + 1) % POINTS);
+          double here = u.get(n - 1, i);
+          u.set(isLand(i) ? here : here + NU * DT / (DX * DX) * (around - 2 * here), n, i);
+        }
+      }
+      for (int n = 0; n < FRAMES; n++) {
+        u.set(Double.NaN, n, 6);
+      }
+      output.write("u", u).write("sea", sea).write("nowhere", nowhere).commit();
+    }
+    return file;
+  }
+
+  @Test
+  void fieldsStayWhereTheMaskSaysSo() {
+    Path coast = coast();
+    Path model = folder.resolve("coast");
+    Object[] train = {
+      "pde",
+      "train",
+      coast,
+      "--variables",
+      "u",
+      "--model",
+      "euler",
+      "--layers",
+      "1",
+      "--kernel",
+      "3",
+      "--steps",
+      "1",
+      "--iterations",
+      "100",
+      "--out",
+      model,
+      "--mask=sea"
+    };
+    CommandRun trained = CommandRun.of(train);
+    assertThat(trained.err()).isEmpty();
+    assertThat(CommandRun.of("pde", "explain", model).out())
+        .contains("u_t = 0.3 u_xx + terms", "masked at 3 of 24 points, where nothing changes");
+    Path out = folder.resolve("pred.nc");
+    CommandRun.of("pde", "predict", model, coast, "--steps", "20", "--out", out);
+    try (FieldFile file = FieldFile.open(out);
+        FieldFile truth = FieldFile.open(coast);
+        Tensor u = file.field("u").read();
+        Tensor data = truth.field("u").read()) {
+      for (int i = 0; i < POINTS; i++) {
+        if (i == 6) {
+          assertThat(u.get(20, i)).isNaN();
+        } else {
+          assertThat(u.get(20, i)).isCloseTo(data.get(20, i), within(1e-5));
+        }
+      }
+    }
+    assertThat(CommandRun.of("pde", "score", model, coast).out()).containsPattern("12 +\\S+e-[01]");
+    for (String[] wrong :
+        new String[][] {
+          {"--mask=nowhere", "mask is 0 at all points"},
+          {"--mask=u", "expected 0 or 1 at every point"},
+          {"--mask=land", "'land'"}
+        }) {
+      train[train.length - 1] = wrong[0];
+      train[train.length - 2] = folder.resolve("never");
+      CommandRun run = CommandRun.of(train);
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+      assertThat(run.err()).contains(wrong[1]).hasLineCount(1);
+      assertThat(folder.resolve("never")).doesNotExist();
+    }
+  }
+
+  @Test
+  void arraysWithoutCoordinatesTakeStepsFromOptions() {
+    Path array = folder.resolve("heat.npy");
+    try (FieldFile file = FieldFile.open(heat);
+        Tensor u = file.field("u").read()) {
+      Npy.write(array, u);
+    }
+    Path model = folder.resolve("array");
+    List<Object> train =
+        List.of(
+            "pde",
+            "train",
+            array,
+            "--variables",
+            "u",
+            "--model",
+            "euler",
+            "--layers",
+            "1",
+            "--kernel",
+            "3",
+            "--steps",
+            "1",
+            "--iterations",
+            "60",
+            "--out",
+            model);
+    List<Object> complete = new ArrayList<>(train);
+    complete.addAll(List.of("--dt", DT, "--spacing", "x=" + DX));
+    assertThat(CommandRun.of(complete.toArray()).err()).isEmpty();
+    assertThat(CommandRun.of("pde", "explain", model).out()).contains("u_t = 0.3 u_xx + terms");
+    assertThat(
+            CommandRun.of("pde", "score", model, array, "--dt", DT, "--spacing", "x=" + DX).out())
+        .startsWith("steps    median");
+    String[][] wrong = {
+      {"--dt=0.2", "give it with --spacing, for example --spacing x=0.1"},
+      {"--spacing=x=0.5", "with --dt, for example --dt 0.1"},
+      {"--spacing=y=0.5", "--spacing is 'y', expected one of the axes x"},
+      {"--dt=-1", "--dt is -1.0"},
+    };
+    for (String[] one : wrong) {
+      List<Object> arguments = new ArrayList<>(train);
+      arguments.addAll(List.of(one[0], "--force"));
+      CommandRun run = CommandRun.of(arguments.toArray());
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains(one[1]).hasLineCount(1);
+    }
   }
 
   /** The data are of second order; the standard stencil of five points is of fourth. */

@@ -20,7 +20,8 @@ import org.sciml4j.pde.scheme.TimeStep;
  * @param products of a symbolic network; 0 for a polynomial
  * @param degree of that polynomial; 0 for a symbolic network
  * @param scheme one of {@link StepDesign#schemes}
- * @param scales what each derivative of each variable is divided by
+ * @param scales what each derivative of each variable is divided by; none for 1
+ * @param rates what the rate of change of each variable is in units of; none for 1
  * @param upwind whether kernels of first derivatives turn with the direction of transport
  */
 public record PdeNetDesign(
@@ -32,16 +33,18 @@ public record PdeNetDesign(
     int degree,
     String scheme,
     List<Double> scales,
+    List<Double> rates,
     boolean upwind)
     implements StepDesign {
   /**
-   * Copies the list.
+   * Copies the lists.
    *
    * @throws InvalidInputException if the scheme is unknown, or there are both products and a degree
    *     or none
    */
   public PdeNetDesign {
     scales = List.copyOf(scales);
+    rates = List.copyOf(rates);
     DesignCheck.scheme(scheme);
     if ((products > 0) == (degree > 0)) {
       throw new InvalidInputException(
@@ -68,6 +71,7 @@ public record PdeNetDesign(
         PdeNet2.of(variables, grid.dt(), distances)
             .stencils(stencils)
             .terms(terms)
+            .rates(rates.stream().mapToDouble(Double::doubleValue).toArray())
             .scheme(DesignCheck.scheme(scheme));
     PdeNet2 turned = upwind ? plain.pseudoUpwind() : plain;
     return scales.isEmpty()
@@ -80,8 +84,8 @@ public record PdeNetDesign(
     return net().step();
   }
 
-  /** The same with derivatives divided by these numbers. */
-  public PdeNetDesign scales(double... others) {
+  /** The same with derivatives divided by these numbers and rates of change in units of those. */
+  public PdeNetDesign scales(double[] ofDerivatives, List<Double> ofRates) {
     return new PdeNetDesign(
         grid,
         order,
@@ -90,7 +94,8 @@ public record PdeNetDesign(
         products,
         degree,
         scheme,
-        Arrays.stream(others).boxed().toList(),
+        Arrays.stream(ofDerivatives).boxed().toList(),
+        ofRates,
         upwind);
   }
 }

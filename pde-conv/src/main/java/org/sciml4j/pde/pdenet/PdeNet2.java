@@ -47,6 +47,8 @@ import org.sciml4j.pde.symbolic.FieldPolynomial;
  * @param terms F
  * @param scales what derivatives are divided by before F sees them, one for each of each variable;
  *     equations are not changed by it, the path of the training is
+ * @param rates what the values of F are multiplied by, one for each variable; none for 1. As
+ *     scales, they make numbers of one size of variables of different ones
  * @param upwind whether kernels of first derivatives turn with the direction of transport
  * @param scheme how to step
  * @param dt the step
@@ -58,6 +60,7 @@ public record PdeNet2(
     ConstrainedStencils stencils,
     ClosedForm terms,
     List<Double> scales,
+    List<Double> rates,
     boolean upwind,
     StepScheme scheme,
     double dt,
@@ -74,6 +77,7 @@ public record PdeNet2(
   public PdeNet2 {
     variables = List.copyOf(variables);
     scales = List.copyOf(scales);
+    rates = List.copyOf(rates);
     int channels = variables.size() * stencils.derivatives().size();
     require(
         !variables.isEmpty() && terms.variables() == variables.size(),
@@ -85,6 +89,12 @@ public record PdeNet2(
         "scales",
         scales.size(),
         channels + " positive numbers");
+    require(
+        (rates.isEmpty() || rates.size() == variables.size())
+            && rates.stream().allMatch(rate -> rate > 0),
+        "rates",
+        rates,
+        "a positive number for each variable");
   }
 
   private static void require(boolean holds, String argument, Object value, String expected) {
@@ -108,6 +118,7 @@ public record PdeNet2(
         stencils,
         SymbolicNetwork.of(variables.size(), 5),
         Collections.nCopies(variables.size() * stencils.derivatives().size(), 1.0),
+        List.of(),
         false,
         ButcherTableau.FORWARD_EULER,
         dt,
@@ -122,6 +133,7 @@ public record PdeNet2(
         other,
         terms,
         Collections.nCopies(variables.size() * other.derivatives().size(), 1.0),
+        rates,
         upwind,
         scheme,
         dt,
@@ -132,7 +144,7 @@ public record PdeNet2(
   /** With another closed form. */
   public PdeNet2 terms(ClosedForm other) {
     return new PdeNet2(
-        variables, stencils, other, scales, upwind, scheme, dt, momentPenalty, termPenalty);
+        variables, stencils, other, scales, rates, upwind, scheme, dt, momentPenalty, termPenalty);
   }
 
   /** With derivatives divided by these numbers, for example their root mean squares in the data. */
@@ -141,6 +153,25 @@ public record PdeNet2(
         variables,
         stencils,
         terms,
+        Arrays.stream(others).boxed().toList(),
+        rates,
+        upwind,
+        scheme,
+        dt,
+        momentPenalty,
+        termPenalty);
+  }
+
+  /**
+   * With values of F multiplied by these numbers, for example root mean squares of rates of change
+   * in the data; none for 1.
+   */
+  public PdeNet2 rates(double... others) {
+    return new PdeNet2(
+        variables,
+        stencils,
+        terms,
+        scales,
         Arrays.stream(others).boxed().toList(),
         upwind,
         scheme,
@@ -152,18 +183,19 @@ public record PdeNet2(
   /** With kernels that turn with the direction of transport. */
   public PdeNet2 pseudoUpwind() {
     return new PdeNet2(
-        variables, stencils, terms, scales, true, scheme, dt, momentPenalty, termPenalty);
+        variables, stencils, terms, scales, rates, true, scheme, dt, momentPenalty, termPenalty);
   }
 
   /** With another scheme. */
   public PdeNet2 scheme(StepScheme other) {
     return new PdeNet2(
-        variables, stencils, terms, scales, upwind, other, dt, momentPenalty, termPenalty);
+        variables, stencils, terms, scales, rates, upwind, other, dt, momentPenalty, termPenalty);
   }
 
   /** With penalties on free moments and on the numbers of F; published are 0.001 and 0.005. */
   public PdeNet2 penalties(double moments, double ofTerms) {
-    return new PdeNet2(variables, stencils, terms, scales, upwind, scheme, dt, moments, ofTerms);
+    return new PdeNet2(
+        variables, stencils, terms, scales, rates, upwind, scheme, dt, moments, ofTerms);
   }
 
   /**
@@ -178,7 +210,10 @@ public record PdeNet2(
         explain(parameters).stream()
             .map(equation -> equation.withoutSmallerThan(smallest).rightHandSide())
             .toList();
-    return stencils(stencils).terms(new SelectedTerms(kept)).penalties(momentPenalty, 0);
+    return stencils(stencils)
+        .rates(new double[0])
+        .terms(new SelectedTerms(kept))
+        .penalties(momentPenalty, 0);
   }
 
   /** The step without penalties, all parameters trainable. */
@@ -206,7 +241,7 @@ public record PdeNet2(
             case SymbolicNetwork network -> network.regularized(penalty);
           };
     }
-    Layer scaled = Sequential.of(this::divided, form.named(TERMS));
+    Layer scaled = Sequential.of(this::divided, form.named(TERMS), this::multiplied);
     return new TimeStep(
         upwind ? new PseudoUpwind(kernels, scaled) : Sequential.of(kernels, scaled), scheme, dt);
   }
@@ -220,6 +255,17 @@ public record PdeNet2(
     shape[1] = scales.size();
     double[] factors = scales.stream().mapToDouble(scale -> 1 / scale).toArray();
     return channels.times(Value.constant(new TensorType(channels.type().dtype(), shape), factors));
+  }
+
+  private Value multiplied(Value values, Scope scope) {
+    if (rates.stream().allMatch(rate -> rate == 1)) {
+      return values;
+    }
+    long[] shape = new long[values.rank()];
+    Arrays.fill(shape, 1);
+    shape[1] = rates.size();
+    double[] factors = rates.stream().mapToDouble(Double::doubleValue).toArray();
+    return values.times(Value.constant(new TensorType(values.type().dtype(), shape), factors));
   }
 
   /** Names of what F is made of: {@code u}, {@code u_x}, ..., {@code v}, {@code v_x}, ... */
@@ -252,15 +298,18 @@ public record PdeNet2(
     List<FieldPolynomial> expanded = terms.expand(parameters, TERMS, names.size(), highest);
     List<IdentifiedEquation> equations = new ArrayList<>();
     for (int i = 0; i < variables.size(); i++) {
-      equations.add(new IdentifiedEquation(variables.get(i), unscaled(expanded.get(i)), names));
+      equations.add(new IdentifiedEquation(variables.get(i), unscaled(expanded.get(i), i), names));
     }
     return equations;
   }
 
-  private FieldPolynomial unscaled(FieldPolynomial scaled) {
+  private FieldPolynomial unscaled(FieldPolynomial scaled, int variable) {
+    double rate = rates.isEmpty() ? 1 : rates.get(variable);
     double[] factors = scales.stream().mapToDouble(Double::doubleValue).toArray();
     Map<MultiIndex, Double> terms = new HashMap<>();
-    scaled.terms().forEach((monomial, c) -> terms.put(monomial, c / monomial.powerOf(factors)));
+    scaled
+        .terms()
+        .forEach((monomial, c) -> terms.put(monomial, rate * c / monomial.powerOf(factors)));
     return FieldPolynomial.of(scaled.factors(), terms);
   }
 

@@ -1,9 +1,11 @@
 package org.sciml4j.pde.rollout;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.graph.Checkpointing;
+import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Loss;
 import org.sciml4j.core.nn.Objective;
@@ -26,6 +28,8 @@ import org.sciml4j.pde.scheme.TimeStep;
  *     its input (Brandstetter, Worrall, Welling 2022, arXiv:2202.03376, section 3.1)
  * @param loss of rollouts against data
  * @param scale factor of the loss, for example {@code 1 / dt²} or {@code 1 / variance}
+ * @param sizes what the differences of each variable are divided by, so that a variable of small
+ *     numbers counts as much as another; none for 1
  * @param checkpointing what is kept of the steps for the reverse derivative
  */
 public record RolloutObjective(
@@ -36,15 +40,18 @@ public record RolloutObjective(
     boolean pushforward,
     Loss loss,
     double scale,
+    List<Double> sizes,
     Checkpointing checkpointing)
     implements Objective {
   /**
    * Checks the numbers.
    *
-   * @throws InvalidInputException if the noise is negative, the scale not positive or the
-   *     pushforward is compared at all snapshots
+   * @throws InvalidInputException if the noise is negative, the scale or a size not positive, or
+   *     the pushforward is compared at all snapshots
    */
   public RolloutObjective {
+    sizes = List.copyOf(sizes);
+    require(sizes.stream().allMatch(s -> s > 0 && s < 1 / 0.0), "sizes", sizes, "numbers above 0");
     require(noise >= 0 && noise < 1 / 0.0, "noise", noise, "a number of 0 or more");
     require(scale > 0 && scale < 1 / 0.0, "scale", scale, "a number above 0");
     require(!pushforward || points == LossPoints.END, "points of the pushforward", points, "END");
@@ -60,7 +67,7 @@ public record RolloutObjective(
   /** The mean square of the differences at all snapshots. */
   public static RolloutObjective of(TimeStep step) {
     return new RolloutObjective(
-        step, LossPoints.ALL, true, 0, false, Losses.MSE, 1, Checkpointing.NONE);
+        step, LossPoints.ALL, true, 0, false, Losses.MSE, 1, List.of(), Checkpointing.NONE);
   }
 
   /** What a stage of a training asks for. */
@@ -73,7 +80,14 @@ public record RolloutObjective(
         stage.pushforward(),
         Losses.MSE,
         scale,
+        List.of(),
         stage.checkpointing());
+  }
+
+  /** With the differences of each variable divided by its size. */
+  public RolloutObjective sizes(List<Double> others) {
+    return new RolloutObjective(
+        step, points, shared, noise, pushforward, loss, scale, others, checkpointing);
   }
 
   @Override
@@ -89,7 +103,24 @@ public record RolloutObjective(
     return compared.predicted().minus(compared.data());
   }
 
-  private record Compared(Value predicted, Value data) {}
+  private record Compared(Value predicted, Value data) {
+    Compared dividedBy(List<Double> sizes, int axis) {
+      if (sizes.isEmpty()) {
+        return this;
+      }
+      require(
+          data.type().size(axis) == sizes.size(),
+          "sizes",
+          sizes,
+          "one for each of the " + data.type().size(axis) + " variables");
+      long[] shape = new long[data.rank() - axis];
+      Arrays.fill(shape, 1);
+      shape[0] = sizes.size();
+      double[] numbers = sizes.stream().mapToDouble(Double::doubleValue).toArray();
+      Value all = Value.constant(new TensorType(data.type().dtype(), shape), numbers);
+      return new Compared(predicted.dividedBy(all), data.dividedBy(all));
+    }
+  }
 
   private Compared compared(Scope scope, List<Value> batch) {
     require(batch.size() == 1, "batch", batch.size() + " arrays", "windows of snapshots");
@@ -111,13 +142,13 @@ public record RolloutObjective(
       input = input.plus(scope.normal(input.shape()).times(noise));
     }
     if (points == LossPoints.END) {
-      return new Compared(last(input, steps, scope), windows.at(2, steps));
+      return new Compared(last(input, steps, scope), windows.at(2, steps)).dividedBy(sizes, 1);
     }
     int[] timesFirst = IntStream.range(0, windows.rank()).toArray();
     timesFirst[1] = 2;
     timesFirst[2] = 1;
     Value data = windows.slice(2, 1, steps + 1).transpose(timesFirst);
-    return new Compared(rollout(steps).returnAll().apply(input, scope), data);
+    return new Compared(rollout(steps).returnAll().apply(input, scope), data).dividedBy(sizes, 2);
   }
 
   private Value last(Value input, long steps, Scope scope) {

@@ -52,6 +52,7 @@ public final class RolloutTraining {
   private DType dtype = DType.F32;
   private RandomKey key = RandomKey.of(0);
   private ToDoubleFunction<RolloutStage> scale = stage -> 1;
+  private List<Double> sizes = List.of();
   private Optional<StabilityPenalty> stability = Optional.empty();
   private TrainingListener listener = TrainingListener.NONE;
   private Path directory;
@@ -102,6 +103,16 @@ public final class RolloutTraining {
    */
   public RolloutTraining scale(ToDoubleFunction<RolloutStage> factor) {
     scale = factor;
+    return this;
+  }
+
+  /**
+   * What the differences of each variable are divided by before they are squared, for example
+   * standard deviations: a variable of small numbers is not learned beside one of large ones
+   * otherwise.
+   */
+  public RolloutTraining sizes(List<Double> ofVariables) {
+    sizes = List.copyOf(ofVariables);
     return this;
   }
 
@@ -217,7 +228,7 @@ public final class RolloutTraining {
   }
 
   private RolloutObjective objective(RolloutStage stage) {
-    return RolloutObjective.of(model.apply(stage), stage, scale.applyAsDouble(stage));
+    return RolloutObjective.of(model.apply(stage), stage, scale.applyAsDouble(stage)).sizes(sizes);
   }
 
   private Objective penalised(RolloutStage stage) {

@@ -42,7 +42,8 @@ class StepModelTest {
   static Stream<StepDesign> designs() {
     Normalization normal = new Normalization(List.of(1.0, -2.0), List.of(2.0, 0.5));
     return Stream.of(
-        new PdeNetDesign(grid("periodic"), 2, 5, 2, 0, 2, "rk4", List.of(), false),
+        new PdeNetDesign(
+            grid("periodic"), 2, 5, 2, 0, 2, "rk4", List.of(), List.of(2.0, 0.3), false),
         new EulerDesign(grid("zero"), 2, 3, 5, "heun", normal, List.of(1.0, 3.0)),
         new LearnedFdDesign(
             grid("periodic"), "u_t = 0.3 u_xx - d_x(u v); v_t = d_x(u)", 2, 3, 3, "euler", normal),

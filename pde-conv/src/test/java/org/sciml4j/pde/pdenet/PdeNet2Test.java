@@ -151,6 +151,8 @@ class PdeNet2Test {
       IdentifiedEquation equation = net.explain(parameters).getFirst();
 
       assertThat(equation).hasToString("u_t = -1 u u_x + 0.05 u_xx");
+      assertThat(net.rates(0.5).explain(parameters).getFirst())
+          .hasToString("u_t = -0.5 u u_x + 0.025 u_xx");
       assertThatThrownBy(() -> equation.coefficient("u w_x"))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("w_x");

@@ -119,9 +119,38 @@ class RolloutTest {
             false,
             objective.loss(),
             1,
+            List.of(),
             Checkpointing.SQUARE_ROOT);
 
     assertThat(slope(kept, 20)).isCloseTo(slope(objective, 20), within(1e-14));
+  }
+
+  /** Two variables that stay as they are, off by 1 and 100: each counts in its own size. */
+  @Test
+  void differencesAreMeasuredInTheSizesOfTheirVariables() {
+    RolloutObjective objective = RolloutObjective.of(TimeStep.euler((u, scope) -> u.times(0), 1));
+    for (LossPoints points : LossPoints.values()) {
+      RolloutStage stage =
+          points == LossPoints.END
+              ? RolloutStage.of(2, StageOptimizer.lbfgs(1)).endPoint()
+              : RolloutStage.of(2, StageOptimizer.lbfgs(1));
+      RolloutObjective sized =
+          RolloutObjective.of(objective.step(), stage, 1).sizes(List.of(2.0, 50.0));
+      double[] window = {0, 1, 1, 0, 100, 100};
+      TensorType type = new TensorType(DType.F64, 1, 2, 3, 1);
+      Traced traced = Traced.of(sized, DType.F64, List.of(type), false);
+      try (Program program = CpuDevice.common().compile(traced.graph())) {
+        TensorType key = traced.graph().inputs().getLast().type();
+        double loss =
+            program
+                .call(Tensor.of(window, 1, 2, 3, 1), Tensor.zeros(key.dtype(), key.shape()))
+                .getFirst()
+                .getFlat(0);
+        assertThat(loss).isCloseTo((0.25 + 4) / 2, within(1e-14));
+      }
+    }
+    assertThatThrownBy(() -> objective.sizes(List.of(0.0)))
+        .isInstanceOf(InvalidInputException.class);
   }
 
   @Test
