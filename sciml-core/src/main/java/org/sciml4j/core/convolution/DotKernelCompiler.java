@@ -7,6 +7,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import org.sciml4j.core.kernel.HiddenClass;
+import org.sciml4j.core.kernel.VectorCode;
 import org.sciml4j.core.tensor.DType;
 
 /**

@@ -2,7 +2,7 @@ package org.sciml4j.core.convolution;
 
 import org.sciml4j.core.tensor.DType;
 
-/** A tile of a convolution, sum by sum. */
+/** Tiles of a convolution, sum by sum. */
 record ScalarTaps(Elements elements, int rows, int columns) implements TapKernel {
   @Override
   public void run(
@@ -15,9 +15,10 @@ record ScalarTaps(Elements elements, int rows, int columns) implements TapKernel
       int wanted,
       long out,
       long outPitch,
-      boolean adds) {
+      boolean adds,
+      int tiles) {
     for (int i = 0; i < wanted; i++) {
-      for (int j = 0; j < columns; j++) {
+      for (int j = 0; j < tiles * columns; j++) {
         double sum = adds ? elements.get(out + i * outPitch, j) : 0;
         for (int k = 0; k < taps; k++) {
           double weight = elements.get(w + i * pitch + weightOffsets[k], 0);

@@ -1,5 +1,6 @@
 package org.sciml4j.core.convolution;
 
+import org.sciml4j.core.kernel.VectorCode;
 import org.sciml4j.core.tensor.DType;
 
 /** The inner loops on the Vector API, written once per process and element type. */
@@ -10,7 +11,7 @@ final class SimdKernels implements LaneKernels {
    * lines; 1x8 is unrolled by the JVM until it runs out of registers (51), and 6x4 too long for its
    * first compiler.
    */
-  private static final int[] VECTORS = {0, 10, 8, 5, 4, 4, 3};
+  private static final int[] VECTORS = {0, 10, 8, 5, 5, 4, 3};
 
   /**
    * Shifts of a tile of inner products by its number of rows, as measured (61 vectors, f32): 2x10

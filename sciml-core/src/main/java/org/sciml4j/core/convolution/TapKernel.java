@@ -14,7 +14,7 @@ interface TapKernel {
   int columns();
 
   /**
-   * Computes one tile.
+   * Computes neighbouring tiles of columns.
    *
    * @param taps number of terms
    * @param offsets of each term in x
@@ -23,6 +23,7 @@ interface TapKernel {
    * @param rows of the tile that are wanted, at least one
    * @param outPitch between rows of the result
    * @param adds whether the sums continue what the result holds
+   * @param tiles number of tiles, at least one
    */
   void run(
       int taps,
@@ -34,5 +35,21 @@ interface TapKernel {
       int rows,
       long out,
       long outPitch,
-      boolean adds);
+      boolean adds,
+      int tiles);
+
+  /** Computes one tile, the rest as the other. */
+  default void run(
+      int taps,
+      long[] offsets,
+      long[] weightOffsets,
+      long x,
+      long w,
+      long pitch,
+      int rows,
+      long out,
+      long outPitch,
+      boolean adds) {
+    run(taps, offsets, weightOffsets, x, w, pitch, rows, out, outPitch, adds, 1);
+  }
 }

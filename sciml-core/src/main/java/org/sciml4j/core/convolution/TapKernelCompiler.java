@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import org.sciml4j.core.kernel.HiddenClass;
+import org.sciml4j.core.kernel.VectorCode;
 import org.sciml4j.core.tensor.DType;
 
 /**
@@ -33,7 +34,8 @@ record TapKernelCompiler(DType dtype, int rows, int vectors) {
           ConstantDescs.CD_int,
           ConstantDescs.CD_long,
           ConstantDescs.CD_long,
-          ConstantDescs.CD_boolean);
+          ConstantDescs.CD_boolean,
+          ConstantDescs.CD_int);
 
   /**
    * What sums that add to nothing begin with: loaded, because a second way to begin would make the
@@ -51,6 +53,7 @@ record TapKernelCompiler(DType dtype, int rows, int vectors) {
   private static final int OUT = 11;
   private static final int OUT_PITCH = 13;
   private static final int ADDS = 15;
+  private static final int TILES = 16;
 
   TapKernel compile() {
     int columns = vectors * VectorCode.lanes(dtype);
@@ -92,12 +95,15 @@ record TapKernelCompiler(DType dtype, int rows, int vectors) {
       from[i] = lanes.local(TypeKind.LONG);
       code.loadConstant(ZEROS.address()).lstore(from[i]);
     }
-    var begin = code.newLabel();
-    code.iload(ADDS).ifeq(begin);
+    int fromStep = lanes.local(TypeKind.LONG);
+    code.lconst_0().lstore(fromStep);
+    var nextTile = code.newLabel();
+    code.iload(ADDS).ifeq(nextTile);
     for (int i = 0; i < rows; i++) {
       code.lload(out[i]).lstore(from[i]);
     }
-    code.labelBinding(begin);
+    code.loadConstant(vectors * bytes).lstore(fromStep);
+    code.labelBinding(nextTile);
     for (int i = 0; i < rows; i++) {
       lanes.positive(from[i]);
       for (int j = 0; j < vectors; j++) {
@@ -107,11 +113,15 @@ record TapKernelCompiler(DType dtype, int rows, int vectors) {
     writeLoop(code, lanes, bytes, sum, weight);
     // Rows that are not wanted repeat the last one, so that one is written after them.
     for (int i = rows - 1; i >= 0; i--) {
+      lanes.positive(out[i]);
       for (int j = 0; j < vectors; j++) {
         lanes.store(sum[i][j], out[i], j * bytes);
       }
+      code.lload(out[i]).loadConstant(vectors * bytes).ladd().lstore(out[i]);
+      code.lload(from[i]).lload(fromStep).ladd().lstore(from[i]);
     }
-    code.return_();
+    code.lload(X).loadConstant(vectors * bytes).ladd().lstore(X);
+    code.iinc(TILES, -1).iload(TILES).ifgt(nextTile).return_();
   }
 
   private void writeLoop(

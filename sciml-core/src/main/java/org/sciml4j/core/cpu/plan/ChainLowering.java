@@ -51,8 +51,26 @@ final class ChainLowering {
   }
 
   void lower() {
+    Node reduction = group.members().stream().filter(Node::isReduction).findFirst().orElse(null);
+    Map<Value, Integer> arguments = new IdentityHashMap<>();
+    FusedChain fused = fused(reduction, arguments);
+    if (reduction == null) {
+      emit(fused.chain(), fused.results(), group.members().getLast().value());
+    } else {
+      Source source = reduction.sources().getFirst();
+      Integer inside = arguments.get(source.root());
+      int argument = inside == null ? number(source) : inside;
+      emit(fused.chain(), fused.results(), reduction, argument);
+    }
+  }
+
+  /** The chain of a group without reduction. */
+  FusedChain fused() {
+    return fused(null, new IdentityHashMap<>());
+  }
+
+  private FusedChain fused(Node reduction, Map<Value, Integer> arguments) {
     List<Node> members = group.members();
-    Node reduction = members.stream().filter(Node::isReduction).findFirst().orElse(null);
     Map<Value, Node> inside = new IdentityHashMap<>();
     members.stream()
         .filter(node -> node.isElementwise() && !node.isCopy())
@@ -65,10 +83,9 @@ final class ChainLowering {
       }
     }
     List<Step> steps = new ArrayList<>();
-    Map<Value, Integer> arguments = new IdentityHashMap<>();
+    List<Node> stored = new ArrayList<>();
     List<Store> stores = new ArrayList<>();
     List<Place> results = new ArrayList<>();
-    Node last = null;
     for (Node node : members) {
       if (node == reduction) {
         continue;
@@ -86,23 +103,16 @@ final class ChainLowering {
         steps.add(new Step((Elementwise) node.value().primitive(), chosen));
         arguments.put(node.value(), argument);
       }
-      last = node;
       if (isStored(node)) {
         Place place = resultOf.apply(node);
         results.add(place);
+        stored.add(node);
         stores.add(new Store(argument, PlanBuilder.view(place.layout().reshape(space))));
       }
     }
     ElementwiseChain chain =
         new ElementwiseChain(group.space().dtype(), space, operands, steps, stores);
-    if (reduction == null) {
-      emit(chain, results, last.value());
-    } else {
-      Source source = reduction.sources().getFirst();
-      int argument =
-          inside.containsKey(source.root()) ? arguments.get(source.root()) : number(source);
-      emit(chain, results, reduction, argument);
-    }
+    return new FusedChain(chain, new ArrayList<>(places), stored, results);
   }
 
   /** Whether a member's result is needed outside of the group. */

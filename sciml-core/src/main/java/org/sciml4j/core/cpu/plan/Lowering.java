@@ -66,7 +66,14 @@ public final class Lowering {
             (node, input) -> places.put(new Result(node.value(), 0), overwritten(node, input)));
     List<Group> groups =
         builder.target().guarded() ? Fusion.separate(nodes.all()) : Fusion.fused(nodes.all());
-    groups.forEach(this::lower);
+    for (int i = 0; i < groups.size(); i++) {
+      int banded = new BandLowering(builder, this::place, this::result).lower(groups, i);
+      if (banded == 0) {
+        lower(groups.get(i));
+      } else {
+        i += banded - 1;
+      }
+    }
     List<Integer> outputs = new Outputs(graph, inPlace, nodes, builder, inputs, this::place).list();
     return builder.build(inputs.stream().map(Place::storage).toList(), outputs);
   }

@@ -1,4 +1,4 @@
-package org.sciml4j.core.convolution;
+package org.sciml4j.core.kernel;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
@@ -12,11 +12,10 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
-import org.sciml4j.core.kernel.NativeMemory;
 import org.sciml4j.core.tensor.DType;
 
 /** Writes bytecode of vector operations on native memory for one element type. */
-final class VectorCode {
+public final class VectorCode {
   private static final ClassDesc LONG = ConstantDescs.CD_long;
   private static final ClassDesc SPECIES = desc(VectorSpecies.class);
   private static final ClassDesc SEGMENT = desc(MemorySegment.class);
@@ -29,28 +28,33 @@ final class VectorCode {
   private final ClassDesc vector;
   private final ClassDesc element;
 
-  VectorCode(CodeBuilder code, DType dtype) {
+  /** Writes to a method's code. */
+  public VectorCode(CodeBuilder code, DType dtype) {
     this.code = code;
     single = dtype == DType.F32;
     vector = desc(single ? FloatVector.class : DoubleVector.class);
     element = single ? ConstantDescs.CD_float : ConstantDescs.CD_double;
   }
 
-  static int lanes(DType dtype) {
+  /** Elements of a vector. */
+  public static int lanes(DType dtype) {
     return dtype == DType.F32
         ? FloatVector.SPECIES_PREFERRED.length()
         : DoubleVector.SPECIES_PREFERRED.length();
   }
 
-  static ClassDesc desc(Class<?> type) {
+  /** The name of a type. */
+  public static ClassDesc desc(Class<?> type) {
     return type.describeConstable().orElseThrow();
   }
 
-  int local(TypeKind kind) {
+  /** A new variable. */
+  public int local(TypeKind kind) {
     return code.allocateLocal(kind);
   }
 
-  int[] vectors(int count) {
+  /** New variables for vectors. */
+  public int[] vectors(int count) {
     int[] slots = new int[count];
     for (int i = 0; i < count; i++) {
       slots[i] = local(TypeKind.REFERENCE);
@@ -59,14 +63,14 @@ final class VectorCode {
   }
 
   /** Sets a variable to zeros. */
-  void zero(int slot) {
+  public void zero(int slot) {
     code.getstatic(vector, "SPECIES_PREFERRED", SPECIES)
         .invokestatic(vector, "zero", MethodTypeDesc.of(vector, SPECIES))
         .astore(slot);
   }
 
   /** Loads a vector from the address {@code base + offset + distance}; offset -1 is none. */
-  void load(int slot, int base, int offset, long distance) {
+  public void load(int slot, int base, int offset, long distance) {
     code.getstatic(vector, "SPECIES_PREFERRED", SPECIES).getstatic(MEMORY, "EVERYTHING", SEGMENT);
     address(base, offset, distance);
     code.invokestatic(ORDER, "nativeOrder", MethodTypeDesc.of(ORDER))
@@ -76,7 +80,7 @@ final class VectorCode {
   }
 
   /** Sets a variable to copies of the element at the address {@code base + offset}. */
-  void broadcast(int slot, int base, int offset) {
+  public void broadcast(int slot, int base, int offset) {
     ClassDesc layout = desc(single ? ValueLayout.OfFloat.class : ValueLayout.OfDouble.class);
     String name = single ? "JAVA_FLOAT_UNALIGNED" : "JAVA_DOUBLE_UNALIGNED";
     code.getstatic(vector, "SPECIES_PREFERRED", SPECIES)
@@ -89,7 +93,7 @@ final class VectorCode {
   }
 
   /** {@code sum = a b + sum}. */
-  void fma(int a, int b, int sum) {
+  public void fma(int a, int b, int sum) {
     code.aload(a)
         .aload(b)
         .aload(sum)
@@ -97,10 +101,49 @@ final class VectorCode {
         .astore(sum);
   }
 
+  /** {@code result = a op b} for the method of that name, such as {@code mul}. */
+  public void binary(String op, int a, int b, int result) {
+    code.aload(a)
+        .aload(b)
+        .invokevirtual(vector, op, MethodTypeDesc.of(vector, VECTOR))
+        .astore(result);
+  }
+
+  /** {@code result = op(a)} for the method of that name, such as {@code neg}. */
+  public void unary(String op, int a, int result) {
+    code.aload(a).invokevirtual(vector, op, MethodTypeDesc.of(vector)).astore(result);
+  }
+
+  /** {@code sum = a b + c}. */
+  public void fma(int a, int b, int c, int sum) {
+    code.aload(a)
+        .aload(b)
+        .aload(c)
+        .invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR))
+        .astore(sum);
+  }
+
+  /** Sets a variable to copies of a number. */
+  public void number(int slot, double value) {
+    code.getstatic(vector, "SPECIES_PREFERRED", SPECIES);
+    if (single) {
+      code.loadConstant((float) value);
+    } else {
+      code.loadConstant(value);
+    }
+    code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, element))
+        .astore(slot);
+  }
+
   /** Stores a vector at the address {@code base + distance}. */
-  void store(int slot, int base, long distance) {
+  public void store(int slot, int base, long distance) {
+    store(slot, base, -1, distance);
+  }
+
+  /** Stores a vector at the address {@code base + offset + distance}; offset -1 is none. */
+  public void store(int slot, int base, int offset, long distance) {
     code.aload(slot).getstatic(MEMORY, "EVERYTHING", SEGMENT);
-    address(base, -1, distance);
+    address(base, offset, distance);
     code.invokestatic(ORDER, "nativeOrder", MethodTypeDesc.of(ORDER))
         .invokevirtual(
             vector,
@@ -109,7 +152,7 @@ final class VectorCode {
   }
 
   /** {@code slot = base + min(i, count - 1) * pitch}. */
-  void row(int slot, int base, int i, int count, int pitch) {
+  public void row(int slot, int base, int i, int count, int pitch) {
     code.lload(base);
     if (i > 0) {
       least(i, count);
@@ -120,7 +163,7 @@ final class VectorCode {
   }
 
   /** Pushes {@code min(i, count - 1)}. */
-  void least(int i, int count) {
+  public void least(int i, int count) {
     ClassDesc integer = ConstantDescs.CD_int;
     code.loadConstant(i)
         .iload(count)
@@ -130,7 +173,7 @@ final class VectorCode {
   }
 
   /** Tells the compiler that an address is not negative, which spares a check per access. */
-  void positive(int slot) {
+  public void positive(int slot) {
     code.lload(slot).loadConstant(0xff_ffff_ffff_ffffL).land().lstore(slot);
   }
 
