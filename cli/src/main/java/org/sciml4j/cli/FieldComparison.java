@@ -67,6 +67,9 @@ final class FieldComparison {
     data.pause();
     double[][] initial = new double[measured.length][];
     Arrays.setAll(initial, field -> Arrays.copyOf(measured[field], comparison.points));
+    if (Arrays.stream(initial).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN)) {
+      return none(print, "values are missing in the first frame");
+    }
     try {
       double step = model.step(data.grid(), initial, data.time());
       double work = comparison.points * data.time().period() / step * data.names().size();

@@ -71,7 +71,7 @@ final class FieldOptions {
       description = "Points of an axis to use, as in Python: a:b, a:b:stride or one; repeatable.")
   private List<String> slices = List.of();
 
-  GridSource open() {
+  GridSource open(boolean hasGaps) {
     FieldInput input = FieldInput.open(file, variables, axes, time);
     try {
       List<Field> fields = input.fields().stream().map(this::reduced).toList();
@@ -97,7 +97,7 @@ final class FieldOptions {
               .mapToObj(i -> gridAxis(inSpace.get(i), letters.get(i)))
               .toList();
       GridAxis clock = GridAxis.of(found.get(timeAxis), "t", timeStep, false, "--dt");
-      return new GridSource(input, fields, clock, timeAxis, space);
+      return new GridSource(input, fields, clock, timeAxis, space, hasGaps);
     } catch (RuntimeException failure) {
       input.close();
       throw failure;

@@ -21,6 +21,7 @@ final class GridSource implements FieldSource, AutoCloseable {
   private final int timeAxis;
   private final List<GridAxis> space;
   private final SpaceGrid grid;
+  private final boolean hasGaps;
   private final int[] places;
   private final double[] frameValues;
   private final Tensor scratch;
@@ -32,10 +33,17 @@ final class GridSource implements FieldSource, AutoCloseable {
    * @param fields on the same axes
    * @param timeAxis which of the axes is time
    * @param space the others in their order
+   * @param hasGaps whether values may be missing
    */
   GridSource(
-      FieldInput input, List<Field> fields, GridAxis time, int timeAxis, List<GridAxis> space) {
+      FieldInput input,
+      List<Field> fields,
+      GridAxis time,
+      int timeAxis,
+      List<GridAxis> space,
+      boolean hasGaps) {
     this.input = input;
+    this.hasGaps = hasGaps;
     this.fields = fields;
     this.time = time;
     this.timeAxis = timeAxis;
@@ -102,7 +110,7 @@ final class GridSource implements FieldSource, AutoCloseable {
           scratch.segment(), ValueLayout.JAVA_DOUBLE, 0, frameValues, 0, frameValues.length);
       for (int point = 0; point < places.length; point++) {
         double value = frameValues[places[point]];
-        if (!Double.isFinite(value)) {
+        if (!Double.isFinite(value) && !(hasGaps && Double.isNaN(value))) {
           throw notFinite(fields.get(field).name(), value, frame, point);
         }
         into[field][point] = value;
@@ -136,7 +144,8 @@ final class GridSource implements FieldSource, AutoCloseable {
         "field " + field,
         value + " at " + place,
         "finite numbers everywhere",
-        "fill the gap, or cut it out with --slice");
+        "fill the gap, cut it out with --slice, or leave out --weak, without which gaps are"
+            + " skipped");
   }
 
   /** The grid as lines for a reader. */

@@ -73,7 +73,7 @@ final class SindyPdeCommand implements Runnable {
   @Override
   public void run() {
     output.check();
-    try (GridSource data = input.open()) {
+    try (GridSource data = input.open(!form.weak)) {
       Fitted fitted = fit(data);
       data.pause();
       output.write(

@@ -242,6 +242,9 @@ class SindyPdeCommandTest {
     hole[40 * POINTS + 16] = Double.NaN;
     Path gap = written("gap.nc", times, x, hole);
     assertRefused(pde(gap, "--variables u --weak"), "field u is NaN at t = 4, x = 2,");
+    assertThat(pde(gap, "--variables u --library poly:2,derivatives:2 --periodic x").out())
+        .startsWith("u_t = ")
+        .contains("rows   12,923");
     assertThat(pde(gap, "--variables u --weak --periodic x --slice time=:40").out())
         .containsPattern("u_t = -0\\.5000\\d+ d_x\\(u\\^2\\) \\+ 0\\.1000\\d+ u_xx\n");
     double[] late = times.clone();

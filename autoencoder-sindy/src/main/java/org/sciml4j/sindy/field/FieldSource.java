@@ -17,7 +17,7 @@ public interface FieldSource {
   FieldAxis time();
 
   /**
-   * Reads the values of all fields at one time.
+   * Reads the values of all fields at one time, NaN where one is missing.
    *
    * @param frame which of the times
    * @param into for each field receives the values at the points of the grid

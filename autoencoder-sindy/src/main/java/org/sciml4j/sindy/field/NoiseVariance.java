@@ -20,8 +20,10 @@ public final class NoiseVariance {
     int points = data.grid().points();
     int fields = data.names().size();
     double[] filter = filter();
-    double[][] sums = new double[fields][shape.length + 1];
-    double[] counts = new double[shape.length + 1];
+    MeanSquare[][] estimates = new MeanSquare[fields][shape.length + 1];
+    for (MeanSquare[] row : estimates) {
+      Arrays.setAll(row, _ -> new MeanSquare());
+    }
     double[][] values = new double[fields][points];
     int every = Math.ceilDiv(data.time().points(), FRAMES);
     for (int frame = 0; frame < data.time().points(); frame += every) {
@@ -30,47 +32,42 @@ public final class NoiseVariance {
         int inner = points;
         for (int axis = 0; axis < shape.length; axis++) {
           inner /= shape[axis];
-          sums[field][axis] += squares(values[field], filter, shape[axis], inner);
+          estimates[field][axis].add(values[field], filter, shape[axis], inner);
         }
-        sums[field][shape.length] += squares(values[field], new double[] {1}, points, 1);
+        estimates[field][shape.length].add(values[field], new double[] {1}, points, 1);
       }
-      addCounts(counts, shape, points);
     }
-    double[] variances = new double[fields];
-    for (int field = 0; field < fields; field++) {
-      double least = Double.POSITIVE_INFINITY;
-      for (int axis = 0; axis <= shape.length; axis++) {
-        if (counts[axis] > 0) {
-          least = Math.min(least, sums[field][axis] / counts[axis]);
-        }
-      }
-      variances[field] = least;
-    }
-    return variances;
+    return Arrays.stream(estimates)
+        .mapToDouble(row -> Arrays.stream(row).mapToDouble(MeanSquare::value).min().orElseThrow())
+        .toArray();
   }
 
-  private static void addCounts(double[] counts, int[] shape, int points) {
-    for (int axis = 0; axis < shape.length; axis++) {
-      counts[axis] += (double) points / shape[axis] * Math.max(0, shape[axis] - ORDER);
-    }
-    counts[shape.length] += points;
-  }
+  /** Of filtered values, but for those that need a missing one. */
+  private static final class MeanSquare {
+    private double sum;
+    private long count;
 
-  private static double squares(double[] values, double[] filter, int length, int inner) {
-    double sum = 0;
-    int outer = values.length / length / inner;
-    for (int o = 0; o < outer; o++) {
-      for (int i = 0; i + filter.length <= length; i++) {
-        for (int k = 0; k < inner; k++) {
-          double difference = 0;
-          for (int j = 0; j < filter.length; j++) {
-            difference += filter[j] * values[(o * length + i + j) * inner + k];
+    void add(double[] values, double[] filter, int length, int inner) {
+      int outer = values.length / length / inner;
+      for (int o = 0; o < outer; o++) {
+        for (int i = 0; i + filter.length <= length; i++) {
+          for (int k = 0; k < inner; k++) {
+            double difference = 0;
+            for (int j = 0; j < filter.length; j++) {
+              difference += filter[j] * values[(o * length + i + j) * inner + k];
+            }
+            if (!Double.isNaN(difference)) {
+              sum += difference * difference;
+              count++;
+            }
           }
-          sum += difference * difference;
         }
       }
     }
-    return sum;
+
+    double value() {
+      return count > 0 ? sum / count : Double.POSITIVE_INFINITY;
+    }
   }
 
   /** A difference that leaves the variance of white noise as it is. */

@@ -95,9 +95,11 @@ final class PolynomialChoice {
           value += higher[j] * at;
           moved += difference[j] * at;
         }
-        size += value * value;
-        change += moved * moved;
-        count++;
+        if (!Double.isNaN(value)) {
+          size += value * value;
+          change += moved * moved;
+          count++;
+        }
       }
     }
     double signal = size / count - lines.variance * squares(higher);

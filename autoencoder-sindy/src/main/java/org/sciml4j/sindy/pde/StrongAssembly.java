@@ -167,7 +167,8 @@ final class StrongAssembly {
     int count = 0;
     for (int point : usable) {
       long number = (long) frame * points + point;
-      if (form.fraction() == 1 || form.key().uniform(number) < form.fraction()) {
+      boolean chosen = form.fraction() == 1 || form.key().uniform(number) < form.fraction();
+      if (chosen && isComplete(point)) {
         for (int leaf = 0; leaf < leafValues.length; leaf++) {
           chosenLeaves[leaf][count] = leafValues[leaf][point];
         }
@@ -182,6 +183,21 @@ final class StrongAssembly {
     if (rows >= ROWS) {
       flush();
     }
+  }
+
+  /** Whether no value that this point's derivatives need is missing. */
+  private boolean isComplete(int point) {
+    for (double[] leaf : leafValues) {
+      if (Double.isNaN(leaf[point])) {
+        return false;
+      }
+    }
+    for (double[] rateOfField : rates) {
+      if (Double.isNaN(rateOfField[point])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void flush() {

@@ -12,7 +12,7 @@ import org.sciml4j.sindy.formulation.RowSink;
 /**
  * Equations at points of the grid, as in PDE-FIND (Rudy, Brunton, Proctor and Kutz 2017, Sci. Adv.
  * 3:e1602614): derivatives are estimated from neighbouring values, and every point and time gives a
- * row. Fields are read once, frame by frame.
+ * row, but for those whose derivatives need a missing value. Fields are read once, frame by frame.
  *
  * @param space how derivatives in space are estimated
  * @param time how derivatives in time are estimated

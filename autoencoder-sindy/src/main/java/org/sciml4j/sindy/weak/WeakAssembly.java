@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.sindy.expression.Evaluator;
 import org.sciml4j.sindy.expression.Expression;
@@ -144,6 +145,7 @@ final class WeakAssembly {
   /** All functions of the fields at the points of a frame, and their integrals over space. */
   private void integrate(int frame) {
     data.read(frame, values);
+    requireComplete(frame);
     int points = values[0].length;
     ThreadTeam team = ThreadTeam.common();
     team.run(Math.ceilDiv(points, PART), this::evaluate);
@@ -153,6 +155,21 @@ final class WeakAssembly {
             integrals
                 .get(function)
                 .apply(functionValues[function], integrated, workspaces[worker]));
+  }
+
+  /** A test function reaches too far to step around a gap. */
+  private void requireComplete(int frame) {
+    for (int field = 0; field < values.length; field++) {
+      for (int point = 0; point < values[field].length; point++) {
+        if (Double.isNaN(values[field][point])) {
+          throw new InvalidInputException(
+              "field " + data.names().get(field),
+              "missing at point " + point + " of frame " + frame,
+              "a number everywhere for the weak form",
+              "use the strong form, which leaves out gaps, or fill them");
+        }
+      }
+    }
   }
 
   private void evaluate(int part, int worker) {

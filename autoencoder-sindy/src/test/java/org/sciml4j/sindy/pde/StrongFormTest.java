@@ -8,6 +8,7 @@ import static org.sciml4j.sindy.simulation.pde.Pdes.d;
 import static org.sciml4j.sindy.simulation.pde.Pdes.rate;
 import static org.sciml4j.sindy.simulation.pde.Pdes.term;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,30 @@ class StrongFormTest {
     assertThat(model.equations().getFirst().terms()).hasSize(2);
     assertThat(coefficient(model, 0, "u u_x")).isCloseTo(-1.000987, within(5e-7));
     assertThat(coefficient(model, 0, "u_xx")).isCloseTo(0.100220, within(5e-7));
+  }
+
+  /** A hole in time and space, and points that are never known, as land is in an ocean. */
+  @Test
+  void leavesOutRowsThatNeedAMissingValue() {
+    FieldSeries whole = PdeData.burgers();
+    int points = whole.grid().points();
+    double[] u = whole.values()[0].clone();
+    u[20 * points + 100] = Double.NaN;
+    for (int frame = 0; frame < whole.time().points(); frame++) {
+      Arrays.fill(u, frame * points + 30, frame * points + 40, Double.NaN);
+    }
+    FieldSeries gaps =
+        new FieldSeries(whole.names(), whole.grid(), whole.time(), new double[][] {u});
+    PdeModel all = fit(StrongForm.differences(), whole, 2, 2, 1);
+    PdeModel known = fit(StrongForm.differences(), gaps, 2, 2, 1);
+    assertThat(known.equations().getFirst().terms()).hasSize(2);
+    assertThat(coefficient(known, 0, "u u_x"))
+        .isCloseTo(coefficient(all, 0, "u u_x"), within(2e-3));
+    assertThat(coefficient(known, 0, "u_xx")).isCloseTo(coefficient(all, 0, "u_xx"), within(2e-3));
+    long land = 12L * whole.time().points();
+    long besideTheHole = 5;
+    assertThat(known.rows()).isEqualTo(all.rows() - land - besideTheHole);
+    assertThat(StrongForm.automatic(gaps, 2)).isEqualTo(StrongForm.automatic(whole, 2));
   }
 
   @Test
