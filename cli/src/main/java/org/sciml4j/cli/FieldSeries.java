@@ -140,6 +140,22 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
    * @throws InvalidInputException if a value is not finite
    */
   double[] frame(int number) {
+    double[] all = raw(number);
+    int points = all.length / fields.size();
+    for (int i = 0; i < all.length; i++) {
+      if (!Double.isFinite(all[i])) {
+        throw new InvalidInputException(
+            "field '" + fields.get(i / points).name() + "'",
+            all[i] + " in frame " + number,
+            "finite numbers",
+            "fill the gap, or cut it out with --slice");
+      }
+    }
+    return all;
+  }
+
+  /** Reads a frame of all variables as it is. */
+  double[] raw(int number) {
     long[] shape = first().shape();
     long[] origin = new long[shape.length];
     origin[0] = number;
@@ -150,15 +166,6 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
       for (int k = 0; k < fields.size(); k++) {
         fields.get(k).read(new Region(origin, shape), values);
         double[] one = values.toDoubles();
-        for (double value : one) {
-          if (!Double.isFinite(value)) {
-            throw new InvalidInputException(
-                "field '" + fields.get(k).name() + "'",
-                value + " in frame " + number,
-                "finite numbers",
-                "fill the gap, or cut it out with --slice");
-          }
-        }
         System.arraycopy(one, 0, all, k * points, points);
       }
     }

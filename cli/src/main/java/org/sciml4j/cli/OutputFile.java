@@ -16,9 +16,14 @@ final class OutputFile {
    * @throws InvalidInputException if it exists and may not be replaced
    */
   static void requireNew(Path path, boolean replace) {
+    requireNew("--out", path, replace);
+  }
+
+  /** As {@link #requireNew(Path, boolean)}, of another option. */
+  static void requireNew(String option, Path path, boolean replace) {
     if (Files.exists(path) && !replace) {
       throw new InvalidInputException(
-          "--out",
+          option,
           "'" + path + "', which exists already",
           "a new file",
           "replace it with --force or choose another name");

@@ -2,6 +2,7 @@ package org.sciml4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.field.Axis;
@@ -50,7 +51,13 @@ final class PdePredictCommand implements Runnable {
       description = "NetCDF file to write.")
   private Path out;
 
-  @Option(names = "--force", description = "Replace the file if it exists.")
+  @Option(
+      names = "--gif",
+      paramLabel = "FILE",
+      description = "GIF to write of the first variable; of a volume its middle plane.")
+  private Path gif;
+
+  @Option(names = "--force", description = "Replace the files if they exist.")
   private boolean force;
 
   @Mixin CommonOptions common;
@@ -59,6 +66,8 @@ final class PdePredictCommand implements Runnable {
   @Override
   public void run() {
     OutputFile.requireNew(out, force);
+    Optional<RolloutGif> animation = Optional.ofNullable(gif).map(RolloutGif::new);
+    animation.ifPresent(one -> one.require(out, force));
     if (steps < 1) {
       throw new InvalidInputException("--steps", steps, "1 or more", "give for example 200");
     }
@@ -80,6 +89,11 @@ final class PdePredictCommand implements Runnable {
               + done
               + " steps to "
               + out);
+      animation.ifPresent(
+          one -> {
+            one.write(out, data.first().name());
+            print.println("drew " + data.first().name() + " to " + gif);
+          });
       print.flush();
     }
   }

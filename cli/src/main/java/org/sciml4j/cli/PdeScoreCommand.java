@@ -2,6 +2,9 @@ package org.sciml4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sciml4j.cli.figure.Figure;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.pde.model.StepModel;
 import picocli.CommandLine.Command;
@@ -52,8 +55,17 @@ final class PdeScoreCommand implements Runnable {
         folder.write(
             target,
             print,
-            written ->
-                growth.figure("errors on " + input.file().getFileName()).write(written.staging()));
+            written -> {
+              List<Path> files = new ArrayList<>();
+              files.addAll(
+                  growth
+                      .figure("errors on " + input.file().getFileName())
+                      .write(written.staging()));
+              for (Figure figure : RolloutPictures.of(model, data, 0, chosen)) {
+                files.addAll(figure.write(written.staging()));
+              }
+              return files;
+            });
       }
       print.flush();
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.sciml4j.cli.figure.Figure;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.nn.Parameters;
@@ -205,7 +206,8 @@ final class PdeTrainCommand implements Runnable {
           .forEach(print::println);
       print.println();
     }
-    int steps = Math.max(1, (data.frames() - 1 - from) / 2);
+    int rest = data.frames() - 1 - from;
+    int steps = Math.max(1, rest / 2);
     ErrorGrowth growth = ErrorGrowth.of(model, data, from, steps);
     growth.print(print);
     print.println();
@@ -227,6 +229,9 @@ final class PdeTrainCommand implements Runnable {
           model.save(file);
           files.add(file);
           files.addAll(growth.figure("errors on frames held out").write(written.staging()));
+          for (Figure figure : RolloutPictures.of(model, data, from, rest)) {
+            files.addAll(figure.write(written.staging()));
+          }
           return files;
         });
     print.flush();

@@ -3,11 +3,15 @@ package org.sciml4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +80,7 @@ class PdeCommandTest {
     return file;
   }
 
-  private CommandRun train(Path model, Object... more) {
+  private CommandRun train(Path model, int iterations, Object... more) {
     Object[] usual = {
       "pde",
       "train",
@@ -92,7 +96,7 @@ class PdeCommandTest {
       "--steps",
       "1",
       "--iterations",
-      "60",
+      iterations,
       "--penalties",
       "0,0",
       "--out",
@@ -106,13 +110,15 @@ class PdeCommandTest {
   @Test
   void learnsExplainsPredictsAndScores() {
     Path model = folder.resolve("model");
-    CommandRun trained = train(model, "--checkpoint", folder.resolve("stages"));
+    CommandRun trained = train(model, 60, "--checkpoint", folder.resolve("stages"));
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(trained.err()).isEmpty();
     assertThat(trained.out()).startsWith("u_t = 0.3 u_xx\n").contains("largest stable 0.4166");
-    assertThat(model.resolve("error-growth.png")).isNotEmptyFile();
+    for (String picture : List.of("error-growth.png", "prediction.svg", "rollout.png")) {
+      assertThat(model.resolve(picture)).isNotEmptyFile();
+    }
 
-    CommandRun again = train(model, "--checkpoint", folder.resolve("stages"), "--force");
+    CommandRun again = train(model, 60, "--checkpoint", folder.resolve("stages"), "--force");
     assertThat(again.out()).isEqualTo(trained.out());
 
     assertThat(CommandRun.of("pde", "explain", model).out())
@@ -190,6 +196,68 @@ class PdeCommandTest {
     assertThat(trained.err()).isEmpty();
     assertThat(CommandRun.of("pde", "explain", model).out())
         .contains("u_t = 0.3 u_xx", "v_t = 0.1 v_xx");
+  }
+
+  private static int framesOf(Path gif) throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(gif.toFile())) {
+      reader.setInput(in);
+      return reader.getNumImages(true);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  @Test
+  void planesAreLearnedAndAnimated() throws IOException {
+    Path plane = SampleFile.diffusion(folder.resolve("plane.nc"), 16);
+    Path model = folder.resolve("model");
+    CommandRun trained =
+        CommandRun.of(
+            "pde",
+            "train",
+            plane,
+            "--variables",
+            "u",
+            "--model",
+            "euler",
+            "--layers",
+            "1",
+            "--kernel",
+            "3",
+            "--steps",
+            "1",
+            "--iterations",
+            "60",
+            "--out",
+            model);
+    assertThat(trained.err()).isEmpty();
+    assertThat(model.resolve("rollout.png")).isNotEmptyFile();
+    assertThat(CommandRun.of("pde", "explain", model, "--at", plane, "--slice", "x=0:12").out())
+        .containsPattern("u_t = 0.1 u_(xx|yy) \\+ 0.1 u_(xx|yy) \\+ terms")
+        .contains("u: sum changes by", "that grows most is multiplied by 1.0000");
+    Path gif = folder.resolve("frames.gif");
+    Path out = folder.resolve("frames.nc");
+    CommandRun predicted =
+        CommandRun.of("pde", "predict", model, plane, "--steps", "3", "--out", out, "--gif", gif);
+    assertThat(predicted.err()).isEmpty();
+    assertThat(predicted.out()).endsWith("drew u to " + gif + System.lineSeparator());
+    assertThat(framesOf(gif)).isEqualTo(4);
+    Path never = folder.resolve("never.nc");
+    for (String[] wrong :
+        new String[][] {
+          {folder.resolve("no/folder.gif").toString(), "which does not exist"},
+          {folder.toString(), "which exists already"},
+          {gif.toString(), "--gif is '" + gif + "', which exists already"},
+          {never.toString(), "expected another file than that of --out"},
+        }) {
+      CommandRun run =
+          CommandRun.of(
+              "pde", "predict", model, plane, "--steps", "3", "--out", never, "--gif", wrong[0]);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains(wrong[1]).hasLineCount(1);
+      assertThat(never).doesNotExist();
+    }
   }
 
   private static boolean isLand(int i) {
@@ -471,11 +539,11 @@ class PdeCommandTest {
   void whatWouldBeLostOrMistakenIsRefused() {
     Path model = folder.resolve("model");
     Path stages = folder.resolve("stages");
-    assertThat(train(model, "--checkpoint", stages).exitCode()).isZero();
-    CommandRun otherSeed = train(model, "--checkpoint", stages, "--seed", "2", "--force");
+    assertThat(train(model, 2, "--checkpoint", stages).exitCode()).isZero();
+    CommandRun otherSeed = train(model, 2, "--checkpoint", stages, "--seed", "2", "--force");
     assertThat(otherSeed.exitCode()).isEqualTo(2);
     assertThat(otherSeed.err()).contains("seed 1").contains("choose another directory");
-    CommandRun inside = train(model, "--checkpoint", model.resolve("stages"), "--force");
+    CommandRun inside = train(model, 2, "--checkpoint", model.resolve("stages"), "--force");
     assertThat(inside.err()).contains("--checkpoint", "outside of the output folder");
     CommandRun score = CommandRun.of("pde", "score", model, heat, "--out", model, "--force");
     assertThat(score.err()).contains("outside of the output folder");
@@ -483,9 +551,9 @@ class PdeCommandTest {
   }
 
   @Test
-  void modelsAreRefusedOtherGridsAndBadFiles() throws java.io.IOException {
+  void modelsAreRefusedOtherGridsAndBadFiles() throws IOException {
     Path model = folder.resolve("model");
-    train(model);
+    train(model, 2);
     Path coarse = write("coarse.nc", DT, 2 * DX);
     Path slow = write("slow.nc", 2 * DT, DX);
     Path text = folder.resolve("text");

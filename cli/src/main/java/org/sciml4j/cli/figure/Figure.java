@@ -45,15 +45,22 @@ public record Figure(String name, JFreeChart chart, int width, int height) {
     return List.of(png, svg);
   }
 
-  private void writePng(Path path) throws IOException {
-    var image =
-        new BufferedImage(
-            width * PIXELS_PER_POINT, height * PIXELS_PER_POINT, BufferedImage.TYPE_INT_RGB);
+  /**
+   * The figure in pixels.
+   *
+   * @param perPoint pixels along a point
+   */
+  public BufferedImage image(int perPoint) {
+    var image = new BufferedImage(width * perPoint, height * perPoint, BufferedImage.TYPE_INT_RGB);
     Graphics2D canvas = image.createGraphics();
-    canvas.scale(PIXELS_PER_POINT, PIXELS_PER_POINT);
+    canvas.scale(perPoint, perPoint);
     draw(canvas);
     canvas.dispose();
-    if (!ImageIO.write(image, "png", path.toFile())) {
+    return image;
+  }
+
+  private void writePng(Path path) throws IOException {
+    if (!ImageIO.write(image(PIXELS_PER_POINT), "png", path.toFile())) {
       throw new IOException("this Java cannot write PNG images");
     }
   }

@@ -41,8 +41,8 @@ final class MapPlot {
     return plot;
   }
 
-  private static BufferedImage image(
-      Axis down, Axis across, double[] values, DivergingColours colours) {
+  /** A pixel for each value, as an upright map. */
+  static BufferedImage image(Axis down, Axis across, double[] values, DivergingColours colours) {
     int columns = across.size();
     int rows = down.size();
     boolean flipped = down.coordinates()[0] > down.coordinates()[rows - 1];
