@@ -37,10 +37,25 @@ final class ShiftAlgebra {
 
   private final long[] space;
   private final long points;
+  private final boolean shifts;
+  private final long mostFactors;
+  private final long mostRows;
 
   ShiftAlgebra(long[] space) {
+    this(space, true, MOST_FACTORS, MOST_ROWS);
+  }
+
+  private ShiftAlgebra(long[] space, boolean shifts, long mostFactors, long mostRows) {
     this.space = space.clone();
+    this.shifts = shifts;
+    this.mostFactors = mostFactors;
+    this.mostRows = mostRows;
     points = Arrays.stream(space).reduce(1, (a, b) -> a * b);
+  }
+
+  /** What takes values of one point only, products with any matrices among it. */
+  static ShiftAlgebra ofPoints(long[] space) {
+    return new ShiftAlgebra(space, false, Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   int dims() {
@@ -204,7 +219,7 @@ final class ShiftAlgebra {
     long[] from = x == null ? null : lead(operand);
     if (from == null
         || from.length != lead.length
-        || x.terms() > MOST_FACTORS
+        || x.terms() > mostFactors
         || sum.axes().stream().anyMatch(axis -> axis >= lead.length)) {
       return null;
     }
@@ -238,8 +253,8 @@ final class ShiftAlgebra {
     boolean one = matrix.type().count() == (long) rows * columns;
     if (!one
         || x.channels().size() != columns
-        || rows > MOST_ROWS
-        || (long) rows * columns > MOST_FACTORS) {
+        || rows > mostRows
+        || (long) rows * columns > mostFactors) {
       return null;
     }
     List<Map<ShiftTerm, Double>> sums = new ArrayList<>();
@@ -268,7 +283,7 @@ final class ShiftAlgebra {
       return null;
     }
     if (!pads) {
-      return box == 1 && shape[0] <= MOST_ROWS && kernel.type().count() <= MOST_FACTORS
+      return box == 1 && shape[0] <= mostRows && kernel.type().count() <= mostFactors
           ? pointwise(lead, kernel, x)
           : null;
     }
@@ -277,7 +292,9 @@ final class ShiftAlgebra {
         padding.subList(0, 2).stream().allMatch(Padding.NONE::equals)
             && x.channels().stream()
                 .allMatch(c -> c.size() == 1 && isField(c.keySet().iterator().next()));
-    return simple ? shifted(lead, value, kernel, padding.subList(2, padding.size()), x) : null;
+    return simple && shifts
+        ? shifted(lead, value, kernel, padding.subList(2, padding.size()), x)
+        : null;
   }
 
   private static boolean isField(ShiftTerm term) {

@@ -64,9 +64,10 @@ final class StepGraphs {
       numbers.put(input, Value.constant(parameters.get(specs.get(i).name())));
     }
     List<Value> known = Graph.substitute(results, numbers);
-    return LinearFolding.folded(
+    Graph graph =
         new Graph(
-            traced.batchInputs(), ConstantParts.computed(traced.batchInputs(), known, device)));
+            traced.batchInputs(), ConstantParts.computed(traced.batchInputs(), known, device));
+    return PolynomialForm.factored(LinearFolding.folded(graph));
   }
 
   private static void requireWithoutMemory(Traced traced, List<Value> results) {

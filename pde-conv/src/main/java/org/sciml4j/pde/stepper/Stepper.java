@@ -45,11 +45,15 @@ public final class Stepper implements AutoCloseable {
   private final Tensor staging;
   private final HostState staged;
   private final Buffer own;
+  private final Device device;
+  private final TensorType batch;
+  private Buffer between;
   private boolean closed;
 
   private Stepper(List<Graph> levels, TensorType state, Device device) {
     this.state = state;
-    TensorType batch = levels.getFirst().inputs().getFirst().type();
+    this.device = device;
+    batch = levels.getFirst().inputs().getFirst().type();
     hosts = new HostStates(batch, device);
     programs = new LevelPrograms(levels, device);
     staging = Tensor.zeros(batch.dtype(), batch.shape());
@@ -289,7 +293,18 @@ public final class Stepper implements AutoCloseable {
     if (own != null) {
       own.copyFrom(u.tensor());
     }
-    for (int i = 0; i < n; i++) {
+    int left = n;
+    if (own == null && n > 1) {
+      if (between == null) {
+        between = device.allocate(batch);
+      }
+      // To and fro, which spares the copy that a step makes to overwrite what it reads.
+      for (; left > 1; left -= 2) {
+        programs.advance(memory, between);
+        programs.advance(between, memory);
+      }
+    }
+    for (; left > 0; left--) {
       programs.advance(memory, memory);
     }
     if (own != null) {
@@ -322,6 +337,9 @@ public final class Stepper implements AutoCloseable {
     programs.close();
     if (own != null) {
       own.close();
+    }
+    if (between != null) {
+      between.close();
     }
     staging.close();
   }

@@ -11,24 +11,26 @@ import org.sciml4j.core.tensor.DType;
  */
 record BandTiles(int[] grid, int[] most) {
   private static final int BYTES_OF_A_LINE = 4096;
-  private static final int POINTS = 8192;
-  private static final int LINES = 32;
+  private static final int MOST_LINES = 64;
+  private static final int LEAST_LINES = 16;
+  private static final int WANTED_TILES = 16;
 
   /** Tiles whose lines lie in the first-level cache and whose inputs lie in the second. */
   static BandTiles of(int[] grid, DType dtype) {
     int lanes = VectorCode.lanes(dtype);
     int width = BYTES_OF_A_LINE / dtype.bytes();
-    if (grid[2] <= width + width / 2) {
-      width = grid[2];
-    } else {
-      // No tile may be narrower than a vector.
-      while (grid[2] % width != 0 && grid[2] % width < lanes) {
-        width -= lanes;
-      }
+    // No tile may be narrower than a vector.
+    while (width > 0 && grid[2] % width != 0 && grid[2] % width < lanes) {
+      width -= lanes;
     }
-    int lines = Math.clamp(POINTS / width, 8, LINES);
-    int rows = Math.min(grid[1], lines);
-    int planes = Math.min(grid[0], Math.max(1, grid[1] == 1 ? lines : Math.ceilDiv(16, rows)));
+    if (width == 0 || grid[2] <= width + width / 2) {
+      width = grid[2];
+    }
+    long all = (long) grid[0] * grid[1] * Math.ceilDiv(grid[2], width);
+    int lines = (int) Math.clamp(all / WANTED_TILES, LEAST_LINES, MOST_LINES);
+    boolean plane = grid[1] == 1;
+    int rows = Math.min(grid[1], plane ? 1 : Math.min(lines, LEAST_LINES));
+    int planes = Math.min(grid[0], Math.max(1, lines / rows));
     return new BandTiles(grid, new int[] {planes, rows, width});
   }
 
