@@ -1,5 +1,6 @@
 package org.sciml4j.core.convolution;
 
+import java.util.Arrays;
 import java.util.List;
 import org.sciml4j.core.graph.ConvolutionGeometry;
 import org.sciml4j.core.graph.Padding;
@@ -27,6 +28,7 @@ public final class TileConvolution {
   private final long bytes;
   private final long linePitch;
   private final int lines;
+  private final int tileLines;
   private final long channelPitch;
   private final long[] offsets;
   private final long[] weightOffsets;
@@ -46,7 +48,8 @@ public final class TileConvolution {
     // An odd number of cache lines, so that lines lie in different sets of the cache.
     linePitch = (Math.ceilDiv((tile[2] + reach[2]) * bytes, 128) * 2 + 1) * 64;
     lines = tile[1] + reach[1];
-    channelPitch = (tile[0] + reach[0]) * lines * linePitch;
+    tileLines = tile[0] + reach[0];
+    channelPitch = (long) tileLines * lines * linePitch;
     offsets = new long[layout.channels() * layout.kernelPoints()];
     weightOffsets = new long[offsets.length];
     fillTables();
@@ -169,6 +172,135 @@ public final class TileConvolution {
         }
       }
     }
+  }
+
+  /**
+   * Whether its input may be overwritten by what is computed from it, row block by row block: a
+   * plane with as many points as the result, along whose rows the kernel reaches less than a
+   * vector.
+   */
+  public boolean mayBeOverwritten() {
+    return Arrays.equals(layout.input(), layout.output())
+        && lines == 1
+        && layout.input()[1] == 1
+        && layout.input()[0] > 1
+        && reach[2] <= narrow.columns();
+  }
+
+  /** Memory for the rows around a block that is overwritten, in bytes. */
+  public long haloBytes() {
+    return reach[0] * layout.channels() * rowBytes();
+  }
+
+  /** Memory for the first columns of a block that is overwritten, in bytes. */
+  public long firstsBytes() {
+    return (long) layout.channels() * tileLines * reach[2] * bytes;
+  }
+
+  private long rowBytes() {
+    return layout.input()[2] * bytes;
+  }
+
+  /** The number among the rows around a block of its padded row, -1 for one of the block itself. */
+  private int around(int i, int first, int rows) {
+    int source = layout.axes()[0].source(first + i);
+    if (source < 0 || (source >= first && source < first + rows)) {
+      return -1;
+    }
+    return i < layout.axes()[0].low() ? i : i - rows;
+  }
+
+  /**
+   * Keeps the rows around a block of rows, before any block is overwritten.
+   *
+   * @param source address of the input
+   * @param image number of the image
+   * @param first first row of the block
+   * @param rows rows of the block
+   * @param halo address of {@link #haloBytes}
+   */
+  public void keepAround(long source, int image, int first, int rows, long halo) {
+    for (int i = 0; i < rows + reach[0]; i++) {
+      int kept = around(i, first, rows);
+      for (int c = 0; c < layout.channels() && kept >= 0; c++) {
+        long channel =
+            source + ((long) image * layout.channels() + c) * layout.inputPoints() * bytes;
+        long from = channel + layout.axes()[0].source(first + i) * rowBytes();
+        long to = halo + ((long) kept * layout.channels() + c) * rowBytes();
+        copies.copy(from, 0, to, 0, 1, rowBytes());
+      }
+    }
+  }
+
+  /**
+   * Stages a tile of a block whose tiles before this one have been overwritten.
+   *
+   * @param source address of the input
+   * @param image number of the image
+   * @param first first row of the block
+   * @param first2 first column of the tile
+   * @param rows rows of the block
+   * @param columns of the tile
+   * @param before columns of the tile before
+   * @param halo address of what {@link #keepAround} kept
+   * @param to address of {@link #stagedBytes}, as staging the tile before left it
+   * @param firsts address of {@link #firstsBytes}, likewise
+   */
+  public void stageOver(
+      long source,
+      int image,
+      int first,
+      int first2,
+      int rows,
+      int columns,
+      int before,
+      long halo,
+      long to,
+      long firsts) {
+    for (int c = 0; c < layout.channels(); c++) {
+      long channel = source + ((long) image * layout.channels() + c) * layout.inputPoints() * bytes;
+      for (int i = 0; i < rows + reach[0]; i++) {
+        long line = to + c * channelPitch + i * linePitch;
+        long kept = firsts + ((long) c * tileLines + i) * reach[2] * bytes;
+        int row = layout.axes()[0].source(first + i);
+        int away = around(i, first, rows);
+        long from =
+            away < 0
+                ? channel + row * rowBytes()
+                : halo + ((long) away * layout.channels() + c) * rowBytes();
+        if (row < 0) {
+          copies.zero(line, 0, 1, (columns + reach[2]) * bytes);
+        } else if (first2 == 0) {
+          stageLine(from, 0, columns + reach[2], line);
+          copies.copy(from, 0, kept, 0, 1, reach[2] * bytes);
+        } else {
+          for (int x = 0; x < reach[2]; x++) {
+            elements.set(line, x, elements.get(line, before + x));
+          }
+          stageLater(from, first2, columns, line, kept);
+        }
+      }
+    }
+  }
+
+  /** The columns of a tile behind those it shares with the one before, which is overwritten. */
+  private void stageLater(long from, int first, int columns, long to, long kept) {
+    int begin = first + reach[2];
+    int end = begin + columns;
+    int outer = Math.clamp((long) low + layout.input()[2], begin, end);
+    copies.copy(
+        from + (begin - low) * bytes, 0, to + reach[2] * bytes, 0, 1, (outer - begin) * bytes);
+    for (int x = outer; x < end; x++) {
+      int source = layout.axes()[2].source(x);
+      double value =
+          source < 0 ? 0 : source < first ? elements.get(kept, source) : elements.get(from, source);
+      elements.set(to, x - first, value);
+    }
+  }
+
+  /** Copies so many numbers. */
+  public void copy(long from, long to, int count) {
+    copies.copy(from, 0, to, 0, 1, count * bytes);
   }
 
   /** Padded columns from the given one on. */

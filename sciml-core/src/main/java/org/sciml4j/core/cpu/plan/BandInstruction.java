@@ -3,6 +3,7 @@ package org.sciml4j.core.cpu.plan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sciml4j.core.convolution.TileConvolution;
 import org.sciml4j.core.elementwise.PointLines;
 import org.sciml4j.core.kernel.VectorCode;
@@ -25,11 +26,17 @@ final class BandInstruction implements Instruction, ThreadTeam.WorkerTask {
    * @param storage what it is a line of; -1 for working memory
    * @param offset of the grid's first point, in elements; in working memory the number of the line
    * @param strides elements between neighbours along each axis of the grid
+   * @param late whether it is written when all that a line needs has been read
    */
-  record Slot(int storage, long offset, List<Long> strides) {
+  record Slot(int storage, long offset, List<Long> strides, boolean late) {
     /** A line of working memory. */
     static Slot worker(int number) {
-      return new Slot(-1, number, List.of());
+      return new Slot(-1, number, List.of(), false);
+    }
+
+    /** Lines of a dense grid that are written. */
+    static Slot written(int storage, long offset, int[] grid, boolean late) {
+      return new Slot(storage, offset, List.of((long) grid[1] * grid[2], (long) grid[2], 1L), late);
     }
 
     /** Whether the points of a line have numbers of their own. */
@@ -46,8 +53,15 @@ final class BandInstruction implements Instruction, ThreadTeam.WorkerTask {
    * @param image number of the image
    * @param weights all kernels
    * @param first line of working memory of the first result, behind which the others lie
+   * @param overwritten whether the band writes over the input
    */
-  record Bank(TileConvolution tile, Place input, int image, Place weights, int first) {}
+  record Bank(
+      TileConvolution tile,
+      Place input,
+      int image,
+      Place weights,
+      int first,
+      boolean overwritten) {}
 
   private final DType dtype;
   private final int[] grid;
@@ -57,6 +71,12 @@ final class BandInstruction implements Instruction, ThreadTeam.WorkerTask {
   private final PointLines lines;
   private final int operations;
   private final int[] working;
+  private final int[] late;
+  private final boolean over;
+  private final long[] firstsAt;
+  private final long[] haloAt;
+  private final long haloBytes;
+  private final ThreadTeam.Task keeping = this::keepAround;
   private final long linePitch;
   private final long[] stagedAt;
   private final long workerBytes;
@@ -91,12 +111,23 @@ final class BandInstruction implements Instruction, ThreadTeam.WorkerTask {
     long slack = banks.stream().mapToLong(bank -> bank.tile().slack()).max().orElse(0);
     linePitch = (Math.ceilDiv((long) tiles.most()[2] * dtype.bytes() + slack, 128) * 2 + 1) * 64;
     working = working(this.slots, lines.slots());
+    late = IntStream.range(0, slots.size()).filter(slot -> slots.get(slot).late).toArray();
+    over = late.length > 0;
     stagedAt = new long[this.banks.length];
-    long bytes = linePitch * working.length;
+    firstsAt = new long[this.banks.length];
+    haloAt = new long[this.banks.length];
+    long bytes = linePitch * (working.length + late.length);
+    long halo = 0;
     for (int i = 0; i < this.banks.length; i++) {
+      TileConvolution tile = this.banks[i].tile();
       stagedAt[i] = bytes;
-      bytes += Math.ceilDiv(this.banks[i].tile().stagedBytes(), 64) * 64;
+      bytes += Math.ceilDiv(tile.stagedBytes(), 64) * 64;
+      firstsAt[i] = bytes;
+      bytes += Math.ceilDiv(this.banks[i].overwritten ? tile.firstsBytes() : 0, 64) * 64;
+      haloAt[i] = halo;
+      halo += Math.ceilDiv(this.banks[i].overwritten ? tile.haloBytes() : 0, 64) * 64;
     }
+    haloBytes = halo;
     workerBytes = bytes + 64;
     base = new long[this.slots.length];
     pitches =
@@ -115,7 +146,9 @@ final class BandInstruction implements Instruction, ThreadTeam.WorkerTask {
             / VectorCode.lanes(dtype)
             / OPERATIONS_PER_NS;
     int perPart = (int) Math.clamp(NS_OF_A_PART / tileNs, 1, tiles.count());
-    tilesPerPart = tiles.count() < 2 * perPart ? tiles.count() : perPart;
+    int whole = tiles.count() < 2 * perPart ? tiles.count() : perPart;
+    // Tiles of a block that is overwritten follow each other.
+    tilesPerPart = over ? Math.ceilDiv(whole, tiles.count(2)) * tiles.count(2) : whole;
     parts = Math.ceilDiv(tiles.count(), tilesPerPart);
   }
 
@@ -140,7 +173,7 @@ final class BandInstruction implements Instruction, ThreadTeam.WorkerTask {
 
   /** Working memory. */
   long scratchBytes() {
-    return threads * workerBytes;
+    return threads * workerBytes + (over ? tiles.count(0) * haloBytes : 0);
   }
 
   void workIn(Place place) {
@@ -160,7 +193,28 @@ final class BandInstruction implements Instruction, ThreadTeam.WorkerTask {
       weights[i] = banks[i].weights.address(frame);
     }
     memory = scratch.address(frame);
+    if (over) {
+      frame.team().run(tiles.count(0), keeping);
+    }
     frame.team().run(parts, this);
+  }
+
+  /** Keeps what a block needs of its neighbours, which are going to be overwritten. */
+  private void keepAround(int block) {
+    for (int i = 0; i < banks.length; i++) {
+      if (banks[i].overwritten) {
+        banks[i].tile.keepAround(
+            inputs[i],
+            banks[i].image,
+            tiles.first(0, block),
+            tiles.points(0, block),
+            halo(block, i));
+      }
+    }
+  }
+
+  private long halo(int block, int bank) {
+    return memory + threads * workerBytes + block * haloBytes + haloAt[bank];
   }
 
   @Override
@@ -184,17 +238,34 @@ final class BandInstruction implements Instruction, ThreadTeam.WorkerTask {
     long work = memory + worker * workerBytes;
     for (int i = 0; i < banks.length; i++) {
       Bank bank = banks[i];
-      bank.tile.stage(
-          inputs[i], bank.image, first0, first1, first2, planes, rows, columns, work + stagedAt[i]);
+      long to = work + stagedAt[i];
+      if (bank.overwritten) {
+        bank.tile.stageOver(
+            inputs[i],
+            bank.image,
+            first0,
+            first2,
+            planes,
+            columns,
+            tiles.most()[2],
+            halo(planeTile, i),
+            to,
+            work + firstsAt[i]);
+      } else {
+        bank.tile.stage(inputs[i], bank.image, first0, first1, first2, planes, rows, columns, to);
+      }
     }
     long[] place = at[worker];
     for (int i = 0; i < working.length; i++) {
       place[working[i]] = work + i * linePitch;
     }
+    for (int i = 0; i < late.length; i++) {
+      place[late[i]] = work + (working.length + i) * linePitch;
+    }
     for (int i = 0; i < planes; i++) {
       for (int j = 0; j < rows; j++) {
         for (int slot = 0; slot < slots.length; slot++) {
-          if (base[slot] != 0) {
+          if (base[slot] != 0 && !slots[slot].late) {
             place[slot] =
                 base[slot]
                     + (first0 + i) * pitches[slot][0]
@@ -214,6 +285,14 @@ final class BandInstruction implements Instruction, ThreadTeam.WorkerTask {
               linePitch);
         }
         lines.run(place, columns);
+        for (int slot : late) {
+          long to =
+              base[slot]
+                  + (first0 + i) * pitches[slot][0]
+                  + (first1 + j) * pitches[slot][1]
+                  + first2 * pitches[slot][2];
+          banks[0].tile.copy(place[slot], to, columns);
+        }
       }
     }
   }

@@ -287,7 +287,10 @@ final class BandLowering {
     operands.add(place);
     BandInstruction.Slot lines =
         new BandInstruction.Slot(
-            place.storage(), offset, List.of(layout.stride(1), layout.stride(2), layout.stride(3)));
+            place.storage(),
+            offset,
+            List.of(layout.stride(1), layout.stride(2), layout.stride(3)),
+            false);
     int slot = slotOf.computeIfAbsent(lines, this::addSlot);
     return lines.hasLines() ? program.line(slot) : program.repeated(slot);
   }
@@ -304,49 +307,47 @@ final class BandLowering {
     banks.keySet().forEach(source -> reads.add(source.input()));
     Set<Integer> read = new HashSet<>();
     reads.forEach(place -> read.add(place.storage()));
-    Map<Integer, Integer> aside = new HashMap<>();
-    List<Place> writes = new ArrayList<>();
-    List<Place> home = new ArrayList<>();
+    List<Place> needed = new ArrayList<>();
     results.forEach(
         (node, place) -> {
           if (isNeeded(node)) {
-            int storage = place.storage();
-            if (read.contains(storage)) {
-              storage =
-                  aside.computeIfAbsent(
-                      storage,
-                      _ -> {
-                        long elements = builder.storage(place).bytes() / dtype.bytes();
-                        TensorType type = new TensorType(dtype, elements);
-                        return builder.place(type, Storage.Role.ARENA).storage();
-                      });
-              home.add(place);
-            }
-            writes.add(place.in(storage));
-            store(place, storage);
+            needed.add(place);
           }
         });
-    PointLines lines = PointLines.of(program, slots.size());
-    List<BandInstruction.Bank> tiles = new ArrayList<>();
+    List<Place> both = needed.stream().filter(place -> read.contains(place.storage())).toList();
     BandTiles tiling = BandTiles.of(grid, dtype);
-    banks.forEach(
-        (source, bank) -> {
+    Map<Source, TileConvolution> tiles = new LinkedHashMap<>();
+    banks.forEach((source, bank) -> tiles.put(source, tile(source, bank, tiling)));
+    boolean over = both.stream().allMatch(place -> mayBeOverwritten(place, tiles));
+    Map<Integer, Integer> aside = new HashMap<>();
+    if (!over) {
+      both.forEach(place -> aside.computeIfAbsent(place.storage(), _ -> copyOf(place)));
+    }
+    List<Place> writes = new ArrayList<>();
+    for (Place place : needed) {
+      int storage = aside.getOrDefault(place.storage(), place.storage());
+      writes.add(place.in(storage));
+      store(place, storage, read.contains(storage));
+    }
+    PointLines lines = PointLines.of(program, slots.size());
+    List<BandInstruction.Bank> filled = new ArrayList<>();
+    tiles.forEach(
+        (source, tile) -> {
+          Bank bank = banks.get(source);
           Place weights = builder.constant(kernels(source, bank));
+          boolean overwritten =
+              writes.stream().anyMatch(place -> place.storage() == source.input().storage());
           reads.add(weights);
-          tiles.add(
+          filled.add(
               new BandInstruction.Bank(
-                  tile(source, bank, tiling),
-                  source.input(),
-                  source.image(),
-                  weights,
-                  number(bank)));
+                  tile, source.input(), source.image(), weights, number(bank), overwritten));
         });
     BandInstruction band =
         new BandInstruction(
             dtype,
             grid,
             tiling,
-            tiles,
+            filled,
             slots,
             lines,
             program.operations(),
@@ -354,9 +355,39 @@ final class BandLowering {
     Place scratch = builder.scratch(band.scratchBytes());
     band.workIn(scratch);
     builder.emit(band, origin, reads, writes, scratch);
-    for (Place place : home) {
-      builder.copy(place.in(aside.get(place.storage())), place);
+    if (!over) {
+      both.forEach(place -> builder.copy(place.in(aside.get(place.storage())), place));
     }
+  }
+
+  /** Memory as large as a storage. */
+  private int copyOf(Place place) {
+    long elements = builder.storage(place).bytes() / dtype.bytes();
+    return builder.place(new TensorType(dtype, elements), Storage.Role.ARENA).storage();
+  }
+
+  /**
+   * Whether a result may be written over memory that the band reads: the points of what is read
+   * there lie where those of the result do.
+   */
+  private boolean mayBeOverwritten(Place place, Map<Source, TileConvolution> tiles) {
+    boolean may = grid[1] == 1 && grid[0] > 1;
+    for (BandInstruction.Slot slot : slots) {
+      boolean same =
+          slot.equals(BandInstruction.Slot.written(slot.storage(), slot.offset(), grid, false));
+      may &= slot.storage() != place.storage() || (same && isApart(place, slot.offset()));
+    }
+    for (Map.Entry<Source, TileConvolution> tile : tiles.entrySet()) {
+      Place input = tile.getKey().input();
+      may &=
+          input.storage() != place.storage()
+              || (tile.getValue().mayBeOverwritten() && isApart(place, input.layout().offset()));
+    }
+    return may;
+  }
+
+  private boolean isApart(Place place, long offset) {
+    return (place.layout().offset() - offset) % points == 0;
   }
 
   /** Gives the results of a bank neighbouring lines of working memory and returns the first. */
@@ -368,15 +399,12 @@ final class BandLowering {
     return first;
   }
 
-  private void store(Place place, int storage) {
+  private void store(Place place, int storage, boolean late) {
     int channels = Math.toIntExact(place.layout().count() / points);
     Layout layout = onGrid(place, channels);
     for (int channel = 0; channel < channels; channel++) {
       long offset = offset(layout, channel);
-      int slot =
-          addSlot(
-              new BandInstruction.Slot(
-                  storage, offset, List.of((long) grid[1] * grid[2], (long) grid[2], 1L)));
+      int slot = addSlot(BandInstruction.Slot.written(storage, offset, grid, late));
       program.store(known.get(new Field(place.storage(), offset)), slot);
     }
   }
