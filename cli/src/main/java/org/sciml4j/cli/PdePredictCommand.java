@@ -77,8 +77,12 @@ final class PdePredictCommand implements Runnable {
         throw new InvalidInputException(
             "--from", from, "0 to " + (data.frames() - 1), "choose a frame of INPUT");
       }
-      int done = write(file, data);
       PrintWriter print = spec.commandLine().getOut();
+      StableStep.of(file, data.state().shape())
+          .flatMap(stable -> stable.warning(file.design().grid().dt()))
+          .ifPresent(print::println);
+      print.flush();
+      int done = write(file, data);
       if (done < steps) {
         print.println("not finite after " + (done + 1) + " steps; the frames before are written");
       }
@@ -134,7 +138,7 @@ final class PdePredictCommand implements Runnable {
                 file.parameters(),
                 data.state(),
                 CpuDevice.common(),
-                UnstableStep.LOG)) {
+                UnstableStep.ALLOW)) {
       int done = 0;
       for (int n = 0; n <= steps; n++) {
         if (n > 0) {

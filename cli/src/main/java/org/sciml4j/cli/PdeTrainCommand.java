@@ -8,23 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.sciml4j.cli.figure.Figure;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
-import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.core.training.Dataset;
 import org.sciml4j.core.training.TrainingListener;
-import org.sciml4j.pde.analysis.StepLimit;
-import org.sciml4j.pde.model.EulerDesign;
 import org.sciml4j.pde.model.PdeNetDesign;
 import org.sciml4j.pde.model.StepDesign;
 import org.sciml4j.pde.model.StepModel;
-import org.sciml4j.pde.model.UNetDesign;
 import org.sciml4j.pde.rollout.RolloutResult;
 import org.sciml4j.pde.rollout.RolloutStage;
 import org.sciml4j.pde.rollout.RolloutTraining;
@@ -212,14 +207,7 @@ final class PdeTrainCommand implements Runnable {
     growth.print(print);
     print.println();
     print.printf(Locale.ROOT, "time step      %s%n", Decimal.of(design.grid().dt()));
-    limit(design, result.parameters(), data)
-        .ifPresent(
-            largest ->
-                print.printf(
-                    Locale.ROOT,
-                    "largest stable %s, for small waves about %s%n",
-                    largest > 0 ? Decimal.of(largest) : "none: some waves grow at every step",
-                    design instanceof EulerDesign ? "the mean" : "zero"));
+    StableStep.of(model, data.state().shape()).ifPresent(step -> print.println(step.text()));
     folder.write(
         target,
         print,
@@ -235,16 +223,5 @@ final class PdeTrainCommand implements Runnable {
           return files;
         });
     print.flush();
-  }
-
-  /** A U-Net is no rate of change: at another step it means something else. */
-  private static OptionalDouble limit(StepDesign design, Parameters parameters, FieldSeries data) {
-    double[] about =
-        design instanceof EulerDesign net
-            ? net.normalization().mean().stream().mapToDouble(Double::doubleValue).toArray()
-            : new double[0];
-    return design instanceof UNetDesign
-        ? OptionalDouble.empty()
-        : StepLimit.of(design.step(), parameters, data.state().shape(), about);
   }
 }

@@ -128,7 +128,7 @@ class PdeCommandTest {
     Path out = folder.resolve("pred.nc");
     CommandRun predicted =
         CommandRun.of("pde", "predict", model, heat, "--steps", "24", "--out", out);
-    assertThat(predicted.out()).contains("after 0 to 24 steps");
+    assertThat(predicted.out()).startsWith("wrote u after 0 to 24 steps");
     try (FieldFile file = FieldFile.open(out);
         FieldFile truth = FieldFile.open(heat);
         Tensor u = file.field("u").read();
@@ -548,6 +548,40 @@ class PdeCommandTest {
     CommandRun score = CommandRun.of("pde", "score", model, heat, "--out", model, "--force");
     assertThat(score.err()).contains("outside of the output folder");
     assertThat(model.resolve("model.safetensors")).exists();
+  }
+
+  /** Waves of two points are multiplied by -1.4 at each step: data such a model would blow up. */
+  @Test
+  void stepsThatAreTooLongAreToldWithTheirLimit() {
+    Path model = folder.resolve("model");
+    Path fast = write("fast.nc", DT, DX, Map.of("u", new double[] {0.6 * DX * DX / DT, 1e-3}));
+    CommandRun trained =
+        CommandRun.of(
+            "pde",
+            "train",
+            fast,
+            "--variables",
+            "u",
+            "--model",
+            "euler",
+            "--layers",
+            "1",
+            "--kernel",
+            "3",
+            "--steps",
+            "1",
+            "--iterations",
+            "60",
+            "--out",
+            model);
+    assertThat(trained.out()).contains("largest stable 0.16666");
+    CommandRun run =
+        CommandRun.of(
+            "pde", "predict", model, fast, "--steps", "2", "--out", folder.resolve("p.nc"));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .startsWith("time step 0.2, largest stable 0.16666")
+        .contains("wrote u after 0 to 2 steps");
   }
 
   @Test

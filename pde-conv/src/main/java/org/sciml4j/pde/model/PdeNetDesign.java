@@ -55,6 +55,32 @@ public record PdeNetDesign(
     }
   }
 
+  /**
+   * Derivatives up to order 2 by kernels of five points that keep accuracy 2, a symbolic network of
+   * five products, forward Euler.
+   */
+  public static PdeNetDesign of(StateGrid grid) {
+    return new PdeNetDesign(grid, 2, 5, 2, 5, 0, "euler", List.of(), List.of(), false);
+  }
+
+  /** With all products of so many derivatives in place of the symbolic network. */
+  public PdeNetDesign polynomial(int highestDegree) {
+    return new PdeNetDesign(
+        grid, order, extent, accuracy, 0, highestDegree, scheme, scales, rates, upwind);
+  }
+
+  /** With kernels that keep another accuracy; 0 for differences that are not trained. */
+  public PdeNetDesign accuracy(int other) {
+    return new PdeNetDesign(
+        grid, order, extent, other, products, degree, scheme, scales, rates, upwind);
+  }
+
+  /** With another of {@link StepDesign#schemes}. */
+  public PdeNetDesign scheme(String other) {
+    return new PdeNetDesign(
+        grid, order, extent, accuracy, products, degree, other, scales, rates, upwind);
+  }
+
   /** The network, without penalties. */
   public PdeNet2 net() {
     List<String> variables = grid.variables();
