@@ -1,9 +1,7 @@
 package org.sciml4j.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -75,23 +73,15 @@ final class MksFitCommand implements Runnable {
       description = "Samples to use, as in Python. Default: all.")
   private String samples;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder to write. Default: sciml-output/FILE-mks.")
-  private Path out;
-
-  @Option(names = "--force", description = "Replace the output folder if it exists.")
-  private boolean force;
-
+  @Mixin private FolderOptions folder;
   @Mixin CommonOptions common;
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     BasisSyntax functions = BasisSyntax.parse(basis);
-    Path folder = out == null ? defaultFolder() : out;
-    OutputFolder.at(folder, force).close();
+    Path target = folder.target(SeriesInput.stem(micro) + "-mks");
+    folder.require(target);
     try (ProgressLine progress = new ProgressLine("reading", "samples");
         SampleFields files = new SampleFields(micro, samples, progress)) {
       List<Field> targets = responses.stream().map(files::named).toList();
@@ -104,15 +94,9 @@ final class MksFitCommand implements Runnable {
       progress.close();
       PrintWriter print = spec.commandLine().getOut();
       report(fit, scores, print);
-      write(folder, new InfluenceFiles(fit.kernels(), run, targets, scores), print);
+      folder.write(target, print, new InfluenceFiles(fit.kernels(), run, targets, scores)::write);
       print.flush();
     }
-  }
-
-  private Path defaultFolder() {
-    String name = micro.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return Path.of("sciml-output", (dot > 0 ? name.substring(0, dot) : name) + "-mks");
   }
 
   /** The least and the largest local state. */
@@ -181,17 +165,5 @@ final class MksFitCommand implements Runnable {
         + Decimal.of(axis.spacing())
         + (axis.units().isEmpty() ? "" : " " + axis.units())
         + ")";
-  }
-
-  private void write(Path target, InfluenceFiles content, PrintWriter print) {
-    try (OutputFolder folder = OutputFolder.at(target, force)) {
-      List<Path> files = new ArrayList<>(content.write(folder));
-      folder.commit();
-      OutputFolder.report(print, target, files);
-    } catch (IOException failure) {
-      throw new InvalidInputException(
-          "output folder '" + target + "' cannot be written (" + failure + "); choose another",
-          failure);
-    }
   }
 }

@@ -43,7 +43,12 @@ final class SeriesInput {
 
   /** The file's name without its ending. */
   String name() {
-    return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    return stem(file);
+  }
+
+  /** A file's name without its ending. */
+  static String stem(Path file) {
+    return file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
   }
 
   FieldSeries open(List<String> variables) {

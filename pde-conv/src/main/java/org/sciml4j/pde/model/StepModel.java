@@ -122,6 +122,9 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
     Arrays.fill(shape, extent);
     shape[0] = 1;
     shape[1] = design.grid().variables().size();
+    if (parameters.names().isEmpty()) {
+      throw new InvalidInputException("numbers", "none", "those of a network", "train it again");
+    }
     DType dtype = parameters.get(parameters.names().getFirst()).dtype();
     parameters.requireFor(Traced.of(design.step(), new TensorType(dtype, shape), false).specs());
     mask()
@@ -157,7 +160,11 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
             case "unet" -> UNetDesign.class;
             default -> throw unreadable(file, "model '" + kind + "'", null);
           };
-      return JSON.treeToValue(root.path("design"), type);
+      StepDesign design = JSON.treeToValue(root.path("design"), type);
+      if (design == null) {
+        throw unreadable(file, "a damaged design (it has none)", null);
+      }
+      return design;
     } catch (JsonProcessingException failure) {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
       throw unreadable(file, "a damaged design (" + cause.getMessage() + ")", failure);

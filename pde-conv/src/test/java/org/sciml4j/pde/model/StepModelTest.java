@@ -166,6 +166,8 @@ class StepModelTest {
       wrong.put(json.replace("\"extent\":5,", ""), "extent");
       wrong.put(json.replace("\"channels\":3", "\"channels\":7"), "numbers of its design");
       wrong.put(json.replace("zero", "wall"), "'wall'");
+      wrong.put("{\"version\":1,\"model\":\"euler\"}", "a damaged design");
+      wrong.put(json.replace("[\"zero\"]", "null"), "a damaged design");
       wrong.put(json.substring(0, json.length() - 9), "a damaged design");
       for (Map.Entry<String, String> one : wrong.entrySet()) {
         assertThat(one.getKey()).isNotEqualTo(json);
@@ -175,6 +177,9 @@ class StepModelTest {
             .isInstanceOf(InvalidInputException.class)
             .hasMessageContaining(one.getValue());
       }
+      Path empty = folder.resolve("empty");
+      ModelFile.save(empty, Parameters.of(Map.of()), Map.of("sciml4j.time_step", json));
+      assertThatThrownBy(() -> StepModel.read(empty)).isInstanceOf(InvalidInputException.class);
       Path other = folder.resolve("other");
       ModelFile.save(other, numbers, Map.of());
       assertThatThrownBy(() -> StepModel.read(other)).hasMessageContaining("holds no time step");
