@@ -7,6 +7,9 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.Stroke;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
@@ -36,7 +40,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 /**
  * The three claims of PDE-Net's paper from lines that {@link VariableCoefficientStudy} printed:
  * learned kernels predict better than frozen ones, 7 x 7 better than 5 x 5, more blocks longer. A
- * row of panels for each scheme, a line for each seed.
+ * row of panels for each scheme; geometric means over the seeds.
  */
 public final class ClaimsFigure {
   private static final int WIDTH = 420;
@@ -44,6 +48,12 @@ public final class ClaimsFigure {
   private static final int PIXELS_PER_POINT = 2;
   private static final double LOWEST = 0.005;
   private static final double HIGHEST = 2;
+  private static final double SMOOTHNESS = 1e-7;
+  private static final float WIDE = 1.8f;
+  private static final int FEW = 3;
+  private static final int MANY = 9;
+  private static final List<Integer> BLOCKS = List.of(1, FEW, 6, MANY);
+  private static final Shape LEGEND_LINE = new Line2D.Double(-12, 0, 12, 0);
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 14);
   private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final Color GRID = new Color(222, 222, 222);
@@ -58,7 +68,14 @@ public final class ClaimsFigure {
 
   private ClaimsFigure() {}
 
-  private record Curve(String name, Predicate<JsonNode> chosen) {}
+  private record Curve(String name, Color colour, boolean dashed, Predicate<JsonNode> chosen) {
+    Stroke stroke() {
+      return dashed
+          ? new BasicStroke(
+              WIDE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {6, 4}, 0)
+          : new BasicStroke(WIDE);
+    }
+  }
 
   private record Panel(String title, List<Curve> curves) {}
 
@@ -66,7 +83,6 @@ public final class ClaimsFigure {
   public static void main(String[] arguments) {
     List<JsonNode> lines = new ArrayList<>();
     Arrays.stream(arguments).skip(1).forEach(file -> read(Path.of(file), lines));
-    int most = lines.stream().mapToInt(line -> line.path("blocks").asInt()).max().orElseThrow();
     List<String> schemes = List.of("euler", "rk4");
     int width = 3 * WIDTH;
     int height = schemes.size() * HEIGHT;
@@ -77,7 +93,7 @@ public final class ClaimsFigure {
     canvas.scale(PIXELS_PER_POINT, PIXELS_PER_POINT);
     canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     for (int row = 0; row < schemes.size(); row++) {
-      List<Panel> panels = panels(schemes.get(row), most);
+      List<Panel> panels = panels(schemes.get(row));
       for (int column = 0; column < panels.size(); column++) {
         chart(panels.get(column), lines)
             .draw(
@@ -108,28 +124,33 @@ public final class ClaimsFigure {
     }
   }
 
-  private static List<Panel> panels(String scheme, int most) {
+  private static List<Panel> panels(String scheme) {
     String name = scheme.equals("euler") ? "forward Euler" : "Runge-Kutta 4";
+    List<Curve> kernels = new ArrayList<>();
+    List<Curve> extents = new ArrayList<>();
+    for (int blocks : new int[] {FEW, MANY}) {
+      kernels.add(curve("learned", 0, scheme, 7, "learned", blocks));
+      kernels.add(curve("frozen", 1, scheme, 7, "frozen", blocks));
+      extents.add(curve("7 x 7", 0, scheme, 7, "learned", blocks));
+      extents.add(curve("5 x 5", 1, scheme, 5, "learned", blocks));
+    }
     List<Curve> byBlocks =
-        List.of(1, 3, 6, 9).stream()
-            .map(
-                blocks ->
-                    new Curve(
-                        blocks + (blocks == 1 ? " block" : " blocks"),
-                        line -> is(line, scheme, 7, "learned", blocks)))
+        IntStream.range(0, BLOCKS.size())
+            .mapToObj(i -> curve("", i, scheme, 7, "learned", BLOCKS.get(i)))
             .toList();
     return List.of(
-        new Panel(
-            name + ": kernels of 7 x 7, " + most + " blocks",
-            List.of(
-                new Curve("learned", line -> is(line, scheme, 7, "learned", most)),
-                new Curve("frozen", line -> is(line, scheme, 7, "frozen", most)))),
-        new Panel(
-            name + ": learned, " + most + " blocks",
-            List.of(
-                new Curve("7 x 7", line -> is(line, scheme, 7, "learned", most)),
-                new Curve("5 x 5", line -> is(line, scheme, 5, "learned", most)))),
-        new Panel(name + ": learned, 7 x 7", byBlocks));
+        new Panel(name + ", 7 x 7, 3 and 9 blocks", kernels),
+        new Panel(name + ", learned, 3 and 9 blocks", extents),
+        new Panel(name + ", learned, 7 x 7", byBlocks));
+  }
+
+  private static Curve curve(
+      String name, int colour, String scheme, int extent, String kernels, int blocks) {
+    boolean dashed = !name.isEmpty() && blocks == FEW;
+    String title =
+        name.isEmpty() ? blocks + (blocks == 1 ? " block" : " blocks") : name + ", " + blocks;
+    return new Curve(
+        title, COLOURS.get(colour), dashed, line -> is(line, scheme, extent, kernels, blocks));
   }
 
   private static boolean is(JsonNode line, String scheme, int extent, String kernels, int blocks) {
@@ -137,25 +158,22 @@ public final class ClaimsFigure {
         && line.path("extent").asInt() == extent
         && line.path("kernels").asText().equals(kernels)
         && line.path("blocks").asInt() == blocks
-        && line.path("smoothness").asDouble() > 0;
+        && line.path("smoothness").asDouble() == SMOOTHNESS;
   }
 
   private static JFreeChart chart(Panel panel, List<JsonNode> lines) {
     XYSeriesCollection data = new XYSeriesCollection();
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setDrawSeriesLineAsPath(true); // or dashes would begin anew at every step
     LegendItemCollection legend = new LegendItemCollection();
     for (int i = 0; i < panel.curves().size(); i++) {
       Curve curve = panel.curves().get(i);
-      Color colour = COLOURS.get(i);
-      for (JsonNode line : lines.stream().filter(curve.chosen()).toList()) {
-        int index = data.getSeriesCount();
-        data.addSeries(series(curve.name() + index, line.path("errors")));
-        renderer.setSeriesPaint(index, colour);
-        renderer.setSeriesStroke(index, new BasicStroke(1.8f));
-      }
+      data.addSeries(mean(curve.name(), lines.stream().filter(curve.chosen()).toList()));
+      renderer.setSeriesPaint(i, curve.colour());
+      renderer.setSeriesStroke(i, curve.stroke());
       legend.add(
           new LegendItem(
-              curve.name(), null, null, null, new Rectangle2D.Double(-10, -1.5, 20, 3), colour));
+              curve.name(), null, null, null, LEGEND_LINE, curve.stroke(), curve.colour()));
     }
     NumberAxis steps = new NumberAxis("steps of 0.015");
     LogAxis error = new LogAxis("relative error");
@@ -180,14 +198,18 @@ public final class ClaimsFigure {
     return chart;
   }
 
-  private static XYSeries series(String name, JsonNode errors) {
+  /** Geometric means over the seeds, as long as all predictions last. */
+  private static XYSeries mean(String name, List<JsonNode> seeds) {
     XYSeries series = new XYSeries(name);
-    for (int k = 0; k < errors.size(); k++) {
-      double value = errors.get(k).asDouble();
-      if (value > 10 * HIGHEST) {
-        break;
-      }
-      series.add(k + 1, value);
+    int steps = seeds.stream().mapToInt(line -> line.path("errors").size()).min().orElse(0);
+    for (int k = 0; k < steps; k++) {
+      int step = k;
+      double logarithm =
+          seeds.stream()
+              .mapToDouble(line -> Math.log(line.path("errors").get(step).asDouble()))
+              .average()
+              .orElseThrow();
+      series.add(k + 1, Math.exp(logarithm));
     }
     return series;
   }

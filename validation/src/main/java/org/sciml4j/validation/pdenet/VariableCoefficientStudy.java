@@ -70,7 +70,7 @@ public record VariableCoefficientStudy(
   private static final int NOISE = 200;
 
   /**
-   * Makes L-BFGS take steps of one size in 24,000 nodes and in 600 moments, which act everywhere.
+   * Makes L-BFGS take steps of one size in 24,000 nodes and in 525 moments, which act everywhere.
    */
   private static final double NODE_SIZE = 1e4;
 
