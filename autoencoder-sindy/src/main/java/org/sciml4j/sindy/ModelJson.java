@@ -14,6 +14,7 @@ import org.sciml4j.core.json.JsonField;
 import org.sciml4j.core.json.JsonFile;
 import org.sciml4j.core.json.JsonRemedies;
 import org.sciml4j.sindy.expression.Expression;
+import org.sciml4j.sindy.expression.ExpressionJson;
 import org.sciml4j.sindy.expression.Variable;
 import org.sciml4j.sindy.formulation.LeftSide;
 

@@ -1,5 +1,6 @@
 package org.sciml4j.sindy.pde;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -198,6 +199,20 @@ public record PdeModel(
       largest = Math.max(largest, difference == 0 ? 0 : Math.sqrt(difference / size));
     }
     return largest;
+  }
+
+  /** Writes the model as JSON, completely or not at all. */
+  public void save(Path path) {
+    PdeModelJson.write(this, path);
+  }
+
+  /**
+   * Reads a model back.
+   *
+   * @throws InvalidInputException if the file is not one of a model, naming what is wrong
+   */
+  public static PdeModel load(Path path) {
+    return PdeModelJson.read(path);
   }
 
   /** The equations, one a line. */

@@ -8,10 +8,14 @@ import static org.sciml4j.sindy.simulation.pde.Pdes.d;
 import static org.sciml4j.sindy.simulation.pde.Pdes.rate;
 import static org.sciml4j.sindy.simulation.pde.Pdes.term;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.sindy.expression.Expression;
@@ -73,6 +77,19 @@ class StrongFormTest {
     long besideTheHole = 5;
     assertThat(known.rows()).isEqualTo(all.rows() - land - besideTheHole);
     assertThat(StrongForm.automatic(gaps, 2)).isEqualTo(StrongForm.automatic(whole, 2));
+  }
+
+  @Test
+  void savedModelsAreReadBack(@TempDir Path folder) throws IOException {
+    PdeModel model = fit(StrongForm.differences(), PdeData.burgers(), 2, 2, 1);
+    Path file = folder.resolve("model.json");
+    model.save(file);
+    PdeModel read = PdeModel.load(file);
+    assertThat(read).usingRecursiveComparison().isEqualTo(model);
+    Files.writeString(file, Files.readString(file).replaceFirst("\"u\"", "\"q\""));
+    assertThatThrownBy(() -> PdeModel.load(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("a term in the fields [q]");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.sciml4j.sindy;
+package org.sciml4j.sindy.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,27 +9,22 @@ import java.util.List;
 import java.util.Locale;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.json.JsonField;
-import org.sciml4j.sindy.expression.Call;
-import org.sciml4j.sindy.expression.Constant;
-import org.sciml4j.sindy.expression.ElementaryFunction;
-import org.sciml4j.sindy.expression.Expression;
-import org.sciml4j.sindy.expression.Function;
-import org.sciml4j.sindy.expression.Power;
-import org.sciml4j.sindy.expression.Product;
-import org.sciml4j.sindy.expression.SpaceDerivative;
-import org.sciml4j.sindy.expression.Sum;
-import org.sciml4j.sindy.expression.Variable;
 
 /**
  * Expressions as JSON: numbers and names as such, {@code {"power": ["x", 2]}}, {@code {"product":
  * [...]}}, {@code {"sum": [...]}}, {@code {"sin": ["x"]}}, {@code {"derivative": ["u", "xx"]}}.
  */
-final class ExpressionJson {
+public final class ExpressionJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private ExpressionJson() {}
 
-  static JsonNode write(Expression expression) {
+  /**
+   * An expression as JSON.
+   *
+   * @throws InvalidInputException if it calls a program of the user
+   */
+  public static JsonNode write(Expression expression) {
     return switch (expression) {
       case Constant constant -> NODES.numberNode(constant.value());
       case Variable variable -> NODES.textNode(variable.name());
@@ -49,7 +44,12 @@ final class ExpressionJson {
     };
   }
 
-  static Expression read(JsonField field) {
+  /**
+   * The expression of a field of a file.
+   *
+   * @throws InvalidInputException if it is none, naming file and field
+   */
+  public static Expression read(JsonField field) {
     JsonNode node = field.node();
     if (node.isNumber()) {
       return new Constant(field.number());
