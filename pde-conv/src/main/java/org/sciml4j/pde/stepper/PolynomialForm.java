@@ -184,9 +184,38 @@ final class PolynomialForm {
       return value.withOperands(value.operands().stream().map(this::image).toList());
     }
     int channels = ShiftSums.count(algebra.lead(value));
+    Value view = viewOf(value, channels);
+    if (view != null) {
+      return view;
+    }
     Value[] all = new Value[channels];
     Arrays.setAll(all, channel -> onGrid(value, channel));
     return (channels == 1 ? all[0] : Value.concat(1, all)).reshape(value.shape());
+  }
+
+  /** Neighbouring channels of another value in their order; null where it is something else. */
+  private Value viewOf(Value value, int channels) {
+    Value base = null;
+    int first = 0;
+    for (int channel = 0; channel < channels; channel++) {
+      Map<ShiftTerm, Double> sum = linearOf(value).channels().get(channel);
+      ShiftTerm only = sum.size() == 1 ? sum.keySet().iterator().next() : ShiftTerm.one();
+      if (only.isOne() || sum.get(only) != 1 || only.base() == value) {
+        return null;
+      }
+      if (channel == 0) {
+        base = only.base();
+        first = only.channel();
+      }
+      if (only.base() != base || only.channel() != first + channel) {
+        return null;
+      }
+    }
+    int all = ShiftSums.count(algebra.lead(base));
+    return image(base)
+        .reshape(algebra.onGrid(1, all))
+        .slice(1, first, first + channels)
+        .reshape(value.shape());
   }
 
   private boolean isPointwise(Value value) {

@@ -92,7 +92,7 @@ class PolynomialFormTest {
 
   private static void runsAsABand(Layer rightHandSide, TensorType state) {
     assertThat(planOf(TimeStep.euler(rightHandSide, 0.01), state))
-        .contains(" band ")
+        .contains("  0 band ")
         .doesNotContain(" elementwise ")
         .doesNotContain(" matmul ");
   }
