@@ -34,6 +34,16 @@ final class BandLowering {
 
   private static final int MOST_OPERATIONS = 4000;
 
+  /**
+   * A concatenation that is to be put over an input.
+   *
+   * @param parts what is joined
+   * @param readers what reads the input
+   * @param input where it lies
+   * @param move lets the concatenation lie there
+   */
+  record Home(List<Node> parts, List<Node> readers, Place input, Runnable move) {}
+
   /** A line of a field: where its first point lies in a storage. */
   private record Field(int storage, long offset) {}
 
@@ -65,6 +75,7 @@ final class BandLowering {
   private final PlanBuilder builder;
   private final Function<org.sciml4j.core.cpu.plan.Source, Place> placeOf;
   private final Function<Node, Place> resultOf;
+  private final List<Home> homes;
   private final Map<Source, Bank> banks = new LinkedHashMap<>();
   private final Map<Field, Integer> known = new HashMap<>();
   private final Map<BandInstruction.Slot, Integer> slotOf = new HashMap<>();
@@ -82,7 +93,9 @@ final class BandLowering {
   BandLowering(
       PlanBuilder builder,
       Function<org.sciml4j.core.cpu.plan.Source, Place> placeOf,
-      Function<Node, Place> resultOf) {
+      Function<Node, Place> resultOf,
+      List<Home> homes) {
+    this.homes = homes;
     this.builder = builder;
     this.placeOf = placeOf;
     this.resultOf = resultOf;
@@ -112,7 +125,7 @@ final class BandLowering {
     if (!pays()) {
       return 0;
     }
-    emit(head.value());
+    emit(head.value(), Set.copyOf(groups.subList(0, next)));
     return next - first;
   }
 
@@ -302,7 +315,7 @@ final class BandLowering {
             .anyMatch(use -> use.reads() && !taken.containsAll(use.user().groups()));
   }
 
-  private void emit(Value origin) {
+  private void emit(Value origin, Set<Group> lowered) {
     List<Place> reads = new ArrayList<>(operands);
     banks.keySet().forEach(source -> reads.add(source.input()));
     Set<Integer> read = new HashSet<>();
@@ -320,6 +333,12 @@ final class BandLowering {
     banks.forEach((source, bank) -> tiles.put(source, tile(source, bank, tiling)));
     boolean over = both.stream().allMatch(place -> mayBeOverwritten(place, tiles));
     Map<Integer, Integer> aside = new HashMap<>();
+    for (Home home : homes) {
+      if (over && mayMove(home, tiles, lowered)) {
+        aside.put(results.get(home.parts().getFirst()).storage(), home.input().storage());
+        home.move().run();
+      }
+    }
     if (!over) {
       both.forEach(place -> aside.computeIfAbsent(place.storage(), _ -> copyOf(place)));
     }
@@ -358,6 +377,17 @@ final class BandLowering {
     if (!over) {
       both.forEach(place -> builder.copy(place.in(aside.get(place.storage())), place));
     }
+  }
+
+  /**
+   * Whether the band makes all of a concatenation, when nothing reads any longer what it is over.
+   */
+  private boolean mayMove(Home home, Map<Source, TileConvolution> tiles, Set<Group> lowered) {
+    return !home.parts().isEmpty()
+        && results.keySet().containsAll(home.parts())
+        && home.parts().stream()
+            .allMatch(part -> mayBeOverwritten(results.get(part).in(home.input().storage()), tiles))
+        && home.readers().stream().allMatch(reader -> lowered.containsAll(reader.groups()));
   }
 
   /** Memory as large as a storage. */

@@ -66,8 +66,10 @@ public final class Lowering {
             (node, input) -> places.put(new Result(node.value(), 0), overwritten(node, input)));
     List<Group> groups =
         builder.target().guarded() ? Fusion.separate(nodes.all()) : Fusion.fused(nodes.all());
+    List<BandLowering.Home> homes =
+        builder.target().guarded() ? List.of() : homes(graph, inPlace, inputs);
     for (int i = 0; i < groups.size(); i++) {
-      int banded = new BandLowering(builder, this::place, this::result).lower(groups, i);
+      int banded = new BandLowering(builder, this::place, this::result, homes).lower(groups, i);
       if (banded == 0) {
         lower(groups.get(i));
       } else {
@@ -76,6 +78,40 @@ public final class Lowering {
     }
     List<Integer> outputs = new Outputs(graph, inPlace, nodes, builder, inputs, this::place).list();
     return builder.build(inputs.stream().map(Place::storage).toList(), outputs);
+  }
+
+  /** Concatenations that are to be put over an input. */
+  private List<BandLowering.Home> homes(
+      Graph graph, Map<Integer, Integer> inPlace, List<Place> inputs) {
+    List<BandLowering.Home> homes = new ArrayList<>();
+    inPlace.forEach(
+        (output, input) -> {
+          Value overwritten = graph.inputs().get(input);
+          Source result = nodes.source(graph.outputs().get(output));
+          Node joined = nodes.node(result.root());
+          boolean possible =
+              joined != null
+                  && joined.value().primitive() instanceof Concat
+                  && result.isWhole()
+                  && !nodes.overwrites().containsKey(joined)
+                  && graph.outputs().stream()
+                      .noneMatch(one -> nodes.source(one).root() == overwritten);
+          if (possible) {
+            Place place = inputs.get(input);
+            Result key = new Result(joined.value(), 0);
+            homes.add(
+                new BandLowering.Home(
+                    nodes.all().stream().filter(node -> node.destination() == joined).toList(),
+                    nodes.all().stream().filter(node -> reads(node, overwritten)).toList(),
+                    place,
+                    () -> places.put(key, place.with(Layout.dense(joined.value().shape())))));
+          }
+        });
+    return homes;
+  }
+
+  private static boolean reads(Node node, Value value) {
+    return node.sources().stream().anyMatch(source -> source.root() == value);
   }
 
   private Place overwritten(Node node, Value input) {
