@@ -20,6 +20,7 @@ import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.pde.model.PdeNetDesign;
 import org.sciml4j.pde.model.StepDesign;
 import org.sciml4j.pde.model.StepModel;
+import org.sciml4j.pde.rollout.LossPoints;
 import org.sciml4j.pde.rollout.RolloutResult;
 import org.sciml4j.pde.rollout.RolloutStage;
 import org.sciml4j.pde.rollout.RolloutTraining;
@@ -132,7 +133,7 @@ final class PdeTrainCommand implements Runnable {
           RolloutTraining.of(stage -> step(design, where, stage), stages, CpuDevice.common())
               .dtype(DType.F64)
               .key(RandomKey.of(seed))
-              .scale(stage -> stage.blocks() / (dt * dt))
+              .scale(stage -> scale(stage, dt))
               .sizes(data.rates())
               .listener(
                   new TrainingListener() {
@@ -147,6 +148,11 @@ final class PdeTrainCommand implements Runnable {
           ? rollouts.train(windows)
           : rollouts.directory(checkpoint, identity(design, data.frames())).resume(windows);
     }
+  }
+
+  /** Of the sum over snapshots of squared errors of rates of change. */
+  private static double scale(RolloutStage stage, double dt) {
+    return stage.points() == LossPoints.CENTRED ? 1 / (4 * dt * dt) : stage.blocks() / (dt * dt);
   }
 
   private TimeStep step(StepDesign design, Optional<Tensor> where, RolloutStage stage) {

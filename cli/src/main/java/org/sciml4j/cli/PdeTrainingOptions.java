@@ -19,6 +19,14 @@ final class PdeTrainingOptions {
   private String steps;
 
   @Option(
+      names = "--centred",
+      description =
+          "Compare rates of change with centred differences of the data first, in place of the"
+              + " warm-up: steps from noisy frames learn to undo the noise, which looks like"
+              + " diffusion. Alone with --steps 0.")
+  private boolean centred;
+
+  @Option(
       names = "--iterations",
       defaultValue = "200",
       paramLabel = "N",
@@ -64,10 +72,24 @@ final class PdeTrainingOptions {
     List<RolloutStage> stages = new ArrayList<>();
     if (isPdeNet) {
       penalty(0);
-      stages.add(RolloutStage.of(1, chosen).frozen());
+      stages.add((centred ? RolloutStage.centred(chosen) : RolloutStage.of(1, chosen)).frozen());
+    }
+    if (centred) {
+      requireRate(model);
+      stages.add(RolloutStage.centred(chosen));
     }
     numbers().forEach(blocks -> stages.add(RolloutStage.of(blocks, chosen)));
     return stages;
+  }
+
+  private static void requireRate(String model) {
+    if (model.equals("unet")) {
+      throw new InvalidInputException(
+          "--centred",
+          "given with --model unet",
+          "a model that has a rate of change",
+          "leave it out, or choose another model");
+    }
   }
 
   private StageOptimizer optimizer(String usual) {
@@ -90,6 +112,9 @@ final class PdeTrainingOptions {
   }
 
   private List<Integer> numbers() {
+    if (centred && steps.equals("0")) {
+      return List.of();
+    }
     List<Integer> numbers = new ArrayList<>();
     try {
       for (String part : steps.split(",", -1)) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -105,6 +107,36 @@ class PdeCommandTest {
     Object[] all = java.util.Arrays.copyOf(usual, usual.length + more.length);
     System.arraycopy(more, 0, all, usual.length, more.length);
     return CommandRun.of(all);
+  }
+
+  @Test
+  void ratesOfChangeAreComparedWithCentredDifferences() {
+    CommandRun run =
+        CommandRun.of(
+            ("pde train "
+                    + heat
+                    + " --variables u --terms poly:1 --kernel 3 --accuracy 0 --centred"
+                    + " --steps 0 --slice time=8: --penalties 0,0 --iterations 40 --out "
+                    + folder.resolve("centred"))
+                .split(" "));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Matcher found = Pattern.compile("u_t = (\\S+) u_xx").matcher(run.out());
+    assertThat(found.find()).as(run.out()).isTrue();
+    assertThat(Double.parseDouble(found.group(1))).isBetween(0.3, 0.34);
+    CommandRun unet =
+        CommandRun.of(
+            "pde",
+            "train",
+            heat,
+            "--variables",
+            "u",
+            "--model",
+            "unet",
+            "--centred",
+            "--out",
+            folder.resolve("net"));
+    assertThat(unet.exitCode()).isEqualTo(2);
+    assertThat(unet.err()).contains("--centred is given with --model unet");
   }
 
   @Test

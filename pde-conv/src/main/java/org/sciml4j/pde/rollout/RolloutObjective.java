@@ -134,8 +134,8 @@ public record RolloutObjective(
     if (points == LossPoints.CENTRED) {
       require(steps == 2, "steps of a centred window", steps, "2");
       List<Value> carried = List.of(windows.at(2, 1), windows.at(2, 0));
-      return new Compared(
-          step.scheme(new Leapfrog()).step(carried, scope).getFirst(), windows.at(2, 2));
+      Value next = step.scheme(new Leapfrog()).step(carried, scope).getFirst();
+      return new Compared(next, windows.at(2, 2)).dividedBy(sizes, 1);
     }
     Value input = windows.at(2, 0);
     if (noise > 0 && scope.training()) {
