@@ -78,6 +78,17 @@ class BandTest {
     agreesAsABand(CompileOptions.DEFAULT, Graph.of(List.of(u), outputs));
   }
 
+  @Test
+  void sumsOfWhatStencilsGiveComeAfterTheBand() {
+    Value u = field(DType.F64, 9, 20);
+    Value d = derivatives(u, 3, 3, Padding.both(1, BoundaryMode.PERIODIC));
+    Value product = channel(d, 0).times(channel(d, 1));
+    Graph sum = Graph.of(List.of(u), product.minus(channel(d, 2)).times(0.5).sum(2, 3));
+    Agreement.require(sum, CompileOptions.DEFAULT, 1e-13, new Random(3));
+    Graph both = Graph.of(List.of(u), product, product.plus(channel(d, 2)).sum(3));
+    Agreement.require(both, CompileOptions.DEFAULT, 1e-13, new Random(3));
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = BoundaryMode.class,

@@ -144,7 +144,8 @@ final class BandLowering {
       return node.convolution().convolution().primitive() instanceof Convolution
           && takeConvolution(node);
     }
-    return node.isElementwise() && program != null && takeChain(group);
+    boolean reduces = group.members().stream().anyMatch(Node::isReduction);
+    return node.isElementwise() && !reduces && program != null && takeChain(group);
   }
 
   private boolean takeConvolution(Node node) {
