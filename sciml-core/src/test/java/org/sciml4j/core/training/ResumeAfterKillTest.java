@@ -25,6 +25,7 @@ class ResumeAfterKillTest {
   }
 
   @Test
+  @Tag("long")
   void should_survive_a_kill_while_parts_alternate() throws Exception {
     requireSameModelAfter(1, Kind.PARTS);
   }
