@@ -14,9 +14,6 @@ import org.sciml4j.pde.model.LearnedFdDesign;
 
 /** Prints what coefficients a learned discretisation chooses, beside the standard ones. */
 record LearnedCoefficients(LearnedFdDesign design, Parameters parameters) {
-  /** As many points as the network sees, so that a uniform state has a point far from all edges. */
-  private static final int UNIFORM = 8;
-
   void print(Optional<StateInput.Frame> frame, PrintWriter print) {
     EquationForm form = design.form();
     print.println(design.parsed());
@@ -33,7 +30,7 @@ record LearnedCoefficients(LearnedFdDesign design, Parameters parameters) {
     double[] mean =
         design.normalization().mean().stream().mapToDouble(Double::doubleValue).toArray();
     long[] shape = new long[1 + design.grid().dims()];
-    Arrays.fill(shape, UNIFORM);
+    Arrays.fill(shape, uniformPoints());
     shape[0] = mean.length;
     double[] uniform = new double[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
     Arrays.setAll(uniform, i -> mean[i / (uniform.length / mean.length)]);
@@ -73,6 +70,12 @@ record LearnedCoefficients(LearnedFdDesign design, Parameters parameters) {
           print.println();
           print.println("mean, least and most over the points of " + one.name());
         });
+  }
+
+  /** An odd number, so many that the middle of a uniform state sees no edge. */
+  private int uniformPoints() {
+    int reach = (design.layers() + 1) * design.extent();
+    return 2 * reach + 1;
   }
 
   private List<double[][]> coefficients(EquationForm form, double[] state, long... shape) {

@@ -32,6 +32,10 @@ final class ModelPlace {
   }
 
   StepModel open() {
-    return StepModel.read(Files.isDirectory(place) ? place.resolve(FILE_NAME) : place);
+    return StepModel.read(file());
+  }
+
+  Path file() {
+    return Files.isDirectory(place) ? place.resolve(FILE_NAME) : place;
   }
 }

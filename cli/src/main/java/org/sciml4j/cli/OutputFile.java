@@ -30,6 +30,26 @@ final class OutputFile {
     }
   }
 
+  /** Refuses a name that says another format than NetCDF. */
+  static void requireNetcdf(Path path) {
+    String name = path.getFileName().toString();
+    if (name.endsWith(".npy") || name.endsWith(".npz")) {
+      throw new InvalidInputException(
+          "--out", "'" + path + "'", "a NetCDF file", "write for example " + name + ".nc");
+    }
+  }
+
+  /** Refuses to write over a file that is read. */
+  static void requireApart(Path path, String argument, Path place) {
+    if (path.toAbsolutePath().normalize().equals(place.toAbsolutePath().normalize())) {
+      throw new InvalidInputException(
+          argument,
+          "'" + place + "', which would be written over",
+          "another place than '" + path + "'",
+          "choose another file to write");
+    }
+  }
+
   /** Writes a file under a temporary name in its folder, then gives it its own. */
   static void write(Path path, String text) throws IOException {
     Path target = path.toAbsolutePath();

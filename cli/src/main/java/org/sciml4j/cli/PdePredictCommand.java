@@ -2,6 +2,7 @@ package org.sciml4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.cpu.CpuDevice;
@@ -66,6 +67,11 @@ final class PdePredictCommand implements Runnable {
   @Override
   public void run() {
     OutputFile.requireNew(out, force);
+    OutputFile.requireNetcdf(out);
+    for (Path written : gif == null ? List.of(out) : List.of(out, gif)) {
+      OutputFile.requireApart(written, "INPUT", input.file());
+      OutputFile.requireApart(written, "MODEL", place.file());
+    }
     Optional<RolloutGif> animation = Optional.ofNullable(gif).map(RolloutGif::new);
     animation.ifPresent(one -> one.require(out, force));
     if (steps < 1) {

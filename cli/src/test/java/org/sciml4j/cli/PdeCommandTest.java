@@ -290,6 +290,18 @@ class PdeCommandTest {
       assertThat(run.err()).contains(wrong[1]).hasLineCount(1);
       assertThat(never).doesNotExist();
     }
+    for (Object[] wrong :
+        new Object[][] {
+          {plane, "INPUT is '" + plane + "', which would be written over"},
+          {model.resolve(ModelPlace.FILE_NAME), "model.safetensors', which would be written over"},
+          {folder.resolve("out.npz"), "expected a NetCDF file"},
+        }) {
+      CommandRun refused =
+          CommandRun.of(
+              "pde", "predict", model, plane, "--steps", "3", "--out", wrong[0], "--force");
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.err()).contains((String) wrong[1]);
+    }
   }
 
   private static boolean isLand(int i) {

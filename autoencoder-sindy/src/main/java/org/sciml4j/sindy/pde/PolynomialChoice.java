@@ -65,6 +65,13 @@ final class PolynomialChoice {
         }
       }
     }
+    if (best == null && 8 * Math.ceilDiv(order + 3, 2) < shortest) {
+      throw new InvalidInputException(
+          "fields",
+          "missing at so many points",
+          "stretches without gaps for a derivative of order " + order,
+          "fill gaps, or give a local polynomial of your own");
+    }
     if (best == null) {
       throw new InvalidInputException(
           "points of an axis",

@@ -108,6 +108,7 @@ final class EquationReader {
     List<Term> flux = null;
     int from = next;
     boolean divides = false;
+    boolean multiplies = false;
     while (next < tokens.size()) {
       String token = tokens.get(next);
       if (Character.isDigit(token.charAt(0)) || token.charAt(0) == '.') {
@@ -130,14 +131,15 @@ final class EquationReader {
         break;
       }
       divides = accept("/");
-      if (!divides) {
-        accept("*");
-      }
+      multiplies = !divides && accept("*");
     }
-    if (next == from || divides || (flux != null && !product.isEmpty())) {
+    if (next == from || divides || multiplies || (flux != null && !product.isEmpty())) {
       throw wrong(
           next < tokens.size() ? "'" + tokens.get(next) + "'" : "the end",
           "a term, as in 0.1 u_xx");
+    }
+    if (!Double.isFinite(coefficient)) {
+      throw wrong("a coefficient of " + coefficient, "finite numbers");
     }
     double all = coefficient;
     return flux == null

@@ -44,6 +44,13 @@ public record RolloutStage(
     if (blocks < 1) {
       throw new InvalidInputException("blocks", blocks, "1 or more", "raise it");
     }
+    if (points == LossPoints.CENTRED && (blocks != 2 || noise != 0 || pushforward)) {
+      throw new InvalidInputException(
+          "centred stage",
+          blocks + " blocks, noise " + noise + (pushforward ? ", pushforward" : ""),
+          "windows of two steps as they are",
+          "leave out noise and pushforward");
+    }
     if (!(sparsity >= 0 && sparsity < Double.POSITIVE_INFINITY)) {
       throw new InvalidInputException("sparsity", sparsity, "a number of 0 or more", "correct it");
     }

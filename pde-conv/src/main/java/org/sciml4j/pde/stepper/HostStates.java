@@ -15,7 +15,7 @@ import org.sciml4j.core.tensor.Tensor;
  * remembered, so that a time loop does not allocate.
  */
 final class HostStates {
-  private static final int KEPT = 8;
+  static final int KEPT = 8;
 
   /**
    * One state of a caller.

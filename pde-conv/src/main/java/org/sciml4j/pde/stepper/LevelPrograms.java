@@ -14,7 +14,8 @@ import org.sciml4j.core.graph.TensorType;
  * overwrite. Runs are bound once for each state and found again without allocating.
  */
 final class LevelPrograms implements AutoCloseable {
-  private static final int KEPT = 16;
+  /** Runs of a state at a level: in place, to and fro, and of the starting steps. */
+  private static final int RUNS = 4;
 
   private record Bound(Buffer from, Buffer to, int level, Program.Run run) {}
 
@@ -23,13 +24,14 @@ final class LevelPrograms implements AutoCloseable {
   private final Program[] inPlace;
   private final Program[] apart;
   private final List<Buffer> carried = new ArrayList<>();
-  private final Bound[] kept = new Bound[KEPT];
+  private final Bound[] kept;
   private int oldest;
   private int level;
 
   LevelPrograms(List<Graph> levels, Device device) {
     this.levels = levels;
     this.device = device;
+    kept = new Bound[RUNS * HostStates.KEPT * levels.size()];
     inPlace = new Program[levels.size()];
     apart = new Program[levels.size()];
     try {
@@ -85,7 +87,7 @@ final class LevelPrograms implements AutoCloseable {
     Program.Run run =
         program.bind(with(from, graph.inputs().size()), with(to, graph.outputs().size()));
     kept[oldest] = new Bound(from, to, level, run);
-    oldest = (oldest + 1) % KEPT;
+    oldest = (oldest + 1) % kept.length;
     return run;
   }
 

@@ -60,6 +60,9 @@ class FieldEquationTest {
         "u_t = sin(u) | 'sin'",
         "u_t = u % 2 | '% 2'",
         "u_t = u ) | ')'",
+        "u_t = 0.1 * + u_xx | with '+', expected a term",
+        "u_t = u_xx * | the end",
+        "u_t = u / 0 | coefficient of Infinity",
       })
   void whatIsNoEquationIsRefused(String text, String message) {
     assertThatThrownBy(() -> FieldEquation.parse(text, List.of("u"), 2))

@@ -184,7 +184,7 @@ public final class TileConvolution {
         && lines == 1
         && layout.input()[1] == 1
         && layout.input()[0] > 1
-        && reach[2] <= narrow.columns();
+        && reach[2] < narrow.columns();
   }
 
   /** Memory for the rows around a block that is overwritten, in bytes. */

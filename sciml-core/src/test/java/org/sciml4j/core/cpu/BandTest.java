@@ -17,6 +17,7 @@ import org.sciml4j.core.graph.Graph;
 import org.sciml4j.core.graph.Padding;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
+import org.sciml4j.core.kernel.VectorCode;
 import org.sciml4j.core.parallel.ThreadTeam;
 import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.stencil.BoundaryMode;
@@ -175,6 +176,20 @@ class BandTest {
         assertThat(program.explain()).doesNotContain(" copy ");
       }
       agreesAsABand(over, graph);
+    }
+  }
+
+  /** Reflection at the end of a last tile of one vector reads before that tile. */
+  @Test
+  void edgesAsWideAsAVectorAreKeptWhileAFieldIsOverwritten() {
+    CompileOptions over = CompileOptions.DEFAULT.overwriting(0, 0);
+    int lanes = VectorCode.lanes(DType.F64);
+    Padding after = new Padding(0, lanes, BoundaryMode.REFLECT, BoundaryMode.REFLECT);
+    for (int vectors : new int[] {2, 64, 65, 128, 129}) {
+      Value u = field(DType.F64, 3L * lanes, (long) vectors * lanes);
+      Value d = derivatives(u, 2, lanes + 1, after);
+      Graph graph = Graph.of(List.of(u), u.plus(channel(d, 0).times(channel(d, 1))));
+      Agreement.require(graph, over, 1e-12, new Random(3));
     }
   }
 
