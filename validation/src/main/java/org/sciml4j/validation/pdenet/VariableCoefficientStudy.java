@@ -239,7 +239,7 @@ public record VariableCoefficientStudy(
     VariableCoefficientStudy study =
         of(
             Integer.parseInt(arguments[0]),
-            arguments[1].equals("learned"),
+            isLearned(arguments[1]),
             arguments[2],
             Double.parseDouble(arguments[3]),
             Long.parseLong(arguments[4]));
@@ -248,6 +248,16 @@ public record VariableCoefficientStudy(
         Path.of(arguments[5]),
         CpuDevice.common(),
         reached -> System.out.println(study.line(reached, (System.nanoTime() - begin) / 1e9)));
+  }
+
+  private static boolean isLearned(String kernels) {
+    return switch (kernels) {
+      case "learned" -> true;
+      case "frozen" -> false;
+      default ->
+          throw new InvalidInputException(
+              "kernels", "'" + kernels + "'", "learned or frozen", "write one of them");
+    };
   }
 
   private ObjectNode line(Reached reached, double seconds) {
@@ -271,7 +281,8 @@ public record VariableCoefficientStudy(
     Arrays.stream(values).forEach(value -> array.add(rounded(value)));
   }
 
+  /** Null, as JSON has no other word for it, where a net has exploded. */
   private static BigDecimal rounded(double value) {
-    return new BigDecimal(value).round(new MathContext(4));
+    return !Double.isFinite(value) ? null : new BigDecimal(value).round(new MathContext(4));
   }
 }
