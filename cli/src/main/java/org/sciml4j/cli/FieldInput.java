@@ -35,24 +35,37 @@ record FieldInput(List<Field> fields, AutoCloseable resource) implements AutoClo
    * @param time name of the axis of time; null for the usual
    */
   static FieldInput open(Path path, List<String> variables, List<String> axes, String time) {
-    if (!Files.isRegularFile(path)) {
-      throw new InvalidInputException(
-          "INPUT", "'" + path + "'", "a NetCDF, HDF5, npy or npz file", "check the name");
-    }
-    String name = path.toString().toLowerCase(Locale.ROOT);
-    boolean npy = name.endsWith(".npy");
-    if (npy || name.endsWith(".npz")) {
-      Map<String, Tensor> arrays = npy ? npy(path, variables) : Npz.read(path);
-      List<Field> fields = variables.stream().map(v -> field(path, arrays, v, axes, time)).toList();
-      return new FieldInput(fields, () -> arrays.values().forEach(Tensor::close));
-    }
-    if (!axes.isEmpty()) {
+    if (!axes.isEmpty() && !isOfArrays(path)) {
       throw new InvalidInputException(
           "--axes",
           String.join(",", axes),
           "an npy or npz file, whose axes have no names",
           "leave it out");
     }
+    return open(path, variables, (name, shape) -> axes(name, shape, axes, time));
+  }
+
+  /** Names the axes of an array, slowest first, by its name and shape. */
+  @FunctionalInterface
+  interface AxisNaming {
+    List<String> of(String name, long... shape);
+  }
+
+  /** As {@link #open(Path, List, List, String)}, with names for the axes of arrays. */
+  static FieldInput open(Path path, List<String> variables, AxisNaming naming) {
+    if (!Files.isRegularFile(path)) {
+      throw new InvalidInputException(
+          "INPUT", "'" + path + "'", "a NetCDF, HDF5, npy or npz file", "check the name");
+    }
+    return isOfArrays(path) ? arrays(path, variables, naming) : file(path, variables);
+  }
+
+  private static boolean isOfArrays(Path path) {
+    String name = path.toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".npy") || name.endsWith(".npz");
+  }
+
+  private static FieldInput file(Path path, List<String> variables) {
     FieldFile file = FieldFile.open(path);
     try {
       List<Field> fields = new ArrayList<>();
@@ -60,6 +73,18 @@ record FieldInput(List<Field> fields, AutoCloseable resource) implements AutoClo
       return new FieldInput(List.copyOf(fields), file);
     } catch (RuntimeException failure) {
       file.close();
+      throw failure;
+    }
+  }
+
+  private static FieldInput arrays(Path path, List<String> variables, AxisNaming naming) {
+    boolean npy = path.toString().toLowerCase(Locale.ROOT).endsWith(".npy");
+    Map<String, Tensor> arrays = npy ? npy(path, variables) : Npz.read(path);
+    try {
+      List<Field> fields = variables.stream().map(v -> field(path, arrays, v, naming)).toList();
+      return new FieldInput(fields, () -> arrays.values().forEach(Tensor::close));
+    } catch (RuntimeException failure) {
+      arrays.values().forEach(Tensor::close);
       throw failure;
     }
   }
@@ -76,7 +101,7 @@ record FieldInput(List<Field> fields, AutoCloseable resource) implements AutoClo
   }
 
   private static Field field(
-      Path path, Map<String, Tensor> arrays, String name, List<String> names, String time) {
+      Path path, Map<String, Tensor> arrays, String name, AxisNaming naming) {
     Tensor values = arrays.get(name);
     if (values == null) {
       throw new InvalidInputException(
@@ -85,24 +110,12 @@ record FieldInput(List<Field> fields, AutoCloseable resource) implements AutoClo
           "an array of '" + path + "': " + String.join(", ", new TreeMap<>(arrays).keySet()),
           "name one of these");
     }
-    int space = values.rank() - 1;
-    if (space < 1 || space > USUAL_AXES.size()) {
+    List<String> axes = naming.of(name, values.shape());
+    if (axes.size() != values.rank()) {
       throw new InvalidInputException(
           "array " + name,
           "of shape " + Arrays.toString(values.shape()),
-          "an axis of time and one to three of space",
-          "reshape it");
-    }
-    List<String> axes = new ArrayList<>(names);
-    if (names.isEmpty()) {
-      axes.add(time == null ? "t" : time);
-      axes.addAll(USUAL_AXES.subList(USUAL_AXES.size() - space, USUAL_AXES.size()));
-    }
-    if (axes.size() != values.rank()) {
-      throw new InvalidInputException(
-          "--axes",
-          String.join(",", axes),
-          "a name for each axis of " + name + ", of shape " + Arrays.toString(values.shape()),
+          "the axes " + String.join(", ", axes),
           "name them slowest first");
     }
     List<Axis> found = new ArrayList<>();
@@ -110,6 +123,31 @@ record FieldInput(List<Field> fields, AutoCloseable resource) implements AutoClo
       found.add(axis(arrays, axes.get(axis), values, axis));
     }
     return new TensorField(name, "", found, values);
+  }
+
+  private static List<String> axes(String name, long[] shape, List<String> names, String time) {
+    int space = shape.length - 1;
+    if (space < 1 || space > USUAL_AXES.size()) {
+      throw new InvalidInputException(
+          "array " + name,
+          "of shape " + Arrays.toString(shape),
+          "an axis of time and one to three of space",
+          "reshape it");
+    }
+    if (!names.isEmpty() && names.size() != shape.length) {
+      throw new InvalidInputException(
+          "--axes",
+          String.join(",", names),
+          "a name for each axis of " + name + ", of shape " + Arrays.toString(shape),
+          "name them slowest first");
+    }
+    if (!names.isEmpty()) {
+      return names;
+    }
+    List<String> usual = new ArrayList<>();
+    usual.add(time == null ? "t" : time);
+    usual.addAll(USUAL_AXES.subList(USUAL_AXES.size() - space, USUAL_AXES.size()));
+    return usual;
   }
 
   /** An axis with the coordinates of the array of its name; NaN where there is none. */

@@ -13,6 +13,7 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.AxisKind;
 import org.sciml4j.core.field.Field;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,16 +49,6 @@ final class FieldOptions {
               + " these names in an npz file are their coordinates.")
   private List<String> axes = List.of();
 
-  @Option(names = "--dt", paramLabel = "STEP", description = "Time between frames.")
-  private Double timeStep;
-
-  @Option(
-      names = "--spacing",
-      split = ",",
-      paramLabel = "AXIS=STEP",
-      description = "Distances of neighbouring points. Default: the file's coordinates.")
-  private Map<String, Double> spacing = Map.of();
-
   @Option(
       names = "--periodic",
       split = ",",
@@ -65,11 +56,7 @@ final class FieldOptions {
       description = "Axes on which the first point follows the last; all for all.")
   private List<String> periodic = List.of();
 
-  @Option(
-      names = "--slice",
-      paramLabel = "AXIS=A:B",
-      description = "Points of an axis to use, as in Python: a:b, a:b:stride or one; repeatable.")
-  private List<String> slices = List.of();
+  @Mixin private AxisOptions sampling;
 
   GridSource open(boolean hasGaps) {
     FieldInput input = FieldInput.open(file, variables, axes, time);
@@ -90,13 +77,14 @@ final class FieldOptions {
                 : "choose a point of the others with --slice AXIS=INDEX");
       }
       List<String> letters = letters(inSpace);
-      requireKnown("--spacing", spacing.keySet(), inSpace, letters);
+      requireKnown("--spacing", sampling.named(), inSpace, letters);
       requireKnown("--periodic", periodic, inSpace, letters);
       List<GridAxis> space =
           IntStream.range(0, inSpace.size())
               .mapToObj(i -> gridAxis(inSpace.get(i), letters.get(i)))
               .toList();
-      GridAxis clock = GridAxis.of(found.get(timeAxis), "t", timeStep, false, "--dt");
+      GridAxis clock =
+          GridAxis.of(found.get(timeAxis), "t", sampling.dt(found.get(timeAxis)), false, "--dt");
       return new GridSource(input, fields, clock, timeAxis, space, hasGaps);
     } catch (RuntimeException failure) {
       input.close();
@@ -106,7 +94,7 @@ final class FieldOptions {
 
   /** With the slices applied and without axes of one point. */
   private Field reduced(Field field) {
-    Field part = Slice.all(field, slices);
+    Field part = sampling.sliced(field);
     for (Axis axis : part.axes()) {
       if (axis.size() == 1 && axis.kind() != AxisKind.TIME) {
         part = part.select(axis.name(), 0);
@@ -196,9 +184,8 @@ final class FieldOptions {
   }
 
   private GridAxis gridAxis(Axis axis, String letter) {
-    Double step = spacing.getOrDefault(axis.name(), spacing.get(letter));
     boolean closed =
         periodic.contains("all") || periodic.contains(letter) || periodic.contains(axis.name());
-    return GridAxis.of(axis, letter, step, closed, "--spacing");
+    return GridAxis.of(axis, letter, sampling.spacing(axis, letter), closed, "--spacing");
   }
 }

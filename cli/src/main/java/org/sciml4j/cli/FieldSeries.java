@@ -99,6 +99,14 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
   /** The same where a mask is 1, and as in the first frame where it is 0. */
   FieldSeries masked(Tensor mask) {
     double[] numbers = mask.toDoubles();
+    long[] space = Arrays.copyOfRange(first().shape(), 1, first().shape().length);
+    if (!Arrays.equals(space, mask.shape())) {
+      throw new InvalidInputException(
+          "grid of INPUT",
+          Arrays.toString(space),
+          Arrays.toString(mask.shape()) + ", that of the mask",
+          "choose the part of the grid that the mask is of, with --slice");
+    }
     return new FieldSeries(
         input, fields.stream().map(field -> (Field) MaskedField.of(field, numbers)).toList());
   }
@@ -184,15 +192,15 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
     if (!fits) {
       throw new InvalidInputException(
           "spacing of INPUT",
-          own,
-          spacing + ", that of the model",
+          own.stream().map(Decimal::of).toList(),
+          spacing.stream().map(Decimal::of).toList() + ", that of the model",
           "interpolate the fields to that spacing, or train on this one");
     }
     if (frames() > 1 && !close(dt(), dt)) {
       throw new InvalidInputException(
           "time step of INPUT",
-          dt(),
-          dt + ", that of the model",
+          Decimal.of(dt()),
+          Decimal.of(dt) + ", that of the model",
           "take every nth frame with --slice, or train on this step");
     }
   }

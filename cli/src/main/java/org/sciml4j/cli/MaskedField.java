@@ -3,7 +3,6 @@ package org.sciml4j.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.core.field.Region;
@@ -27,13 +26,6 @@ record MaskedField(Field field, double[] mask, double[] held, boolean[] missing)
     try (Tensor values = Tensor.zeros(DType.F64, shape)) {
       field.read(new Region(new long[shape.length], shape), values);
       first = values.toDoubles();
-    }
-    if (first.length != mask.length) {
-      throw new InvalidInputException(
-          "grid of '" + field.name() + "'",
-          first.length + " points",
-          mask.length + ", those of the mask",
-          "choose the part of the grid that the mask is of");
     }
     double mean =
         IntStream.range(0, mask.length)

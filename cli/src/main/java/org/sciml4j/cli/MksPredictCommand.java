@@ -80,7 +80,7 @@ final class MksPredictCommand implements Runnable {
     PrintWriter print = spec.commandLine().getOut();
     try (ProgressLine progress = new ProgressLine("predicting", "samples");
         SampleFields files = new SampleFields(input, samples, progress)) {
-      List<String> names = SampleFields.names(input);
+      List<String> names = FieldPlace.names(input);
       List<String> responses = kernels.responses().stream().map(ResponseKernels::name).toList();
       Field field = files.states(microstructure, kernels.microstructure(), responses);
       InfluenceKernels onDomain = fitted(kernels, field, print);

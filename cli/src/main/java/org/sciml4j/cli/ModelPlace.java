@@ -21,7 +21,7 @@ final class ModelPlace {
 
   /** The fields of a model in a file, masked as it is. */
   static FieldSeries fields(StepModel model, SeriesInput input) {
-    FieldSeries data = input.open(model.design().grid().variables());
+    FieldSeries data = input.open(model.design().grid());
     try {
       data.requireLike(model.design().grid());
       return model.mask().map(data::masked).orElse(data);

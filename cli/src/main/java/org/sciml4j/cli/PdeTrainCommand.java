@@ -54,12 +54,7 @@ final class PdeTrainCommand implements Runnable {
       description = "Fields of time and space, on one grid.")
   private List<String> variables;
 
-  @Option(
-      names = "--mask",
-      paramLabel = "VAR",
-      description =
-          "Variable of INPUT: 1 where fields change, 0 or missing at obstacles and on land.")
-  private String mask;
+  @Mixin private MaskOption mask;
 
   @Mixin private PdeModelOptions network;
   @Mixin private PdeTrainingOptions training;
@@ -95,7 +90,7 @@ final class PdeTrainCommand implements Runnable {
     FolderOptions.requireOutside(target, "INPUT", input.file());
     folder.require(target);
     try (FieldSeries all = input.open(variables)) {
-      Optional<Tensor> where = Optional.ofNullable(mask).map(name -> input.mask(name, all));
+      Optional<Tensor> where = mask.read(input.file(), input.sampling(), all);
       FieldSeries data = where.map(all::masked).orElse(all);
       List<RolloutStage> stages = training.stages(network.model());
       int held = heldOut(data, stages.stream().mapToInt(RolloutStage::blocks).max().orElseThrow());
@@ -176,9 +171,9 @@ final class PdeTrainCommand implements Runnable {
           + ", "
           + frames
           + " frames of "
-          + input.selection()
+          + input.sampling()
           + ", mask "
-          + mask
+          + mask.described(input.file())
           + " of '"
           + input.file().getFileName()
           + "', "

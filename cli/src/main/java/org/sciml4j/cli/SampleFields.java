@@ -1,6 +1,5 @@
 package org.sciml4j.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +7,6 @@ import java.util.Locale;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.Field;
-import org.sciml4j.io.FieldFile;
-import org.sciml4j.io.Npz;
 
 /** Opens the fields that a command names: each in a file of its own, or several in one. */
 final class SampleFields implements AutoCloseable {
@@ -30,52 +27,10 @@ final class SampleFields implements AutoCloseable {
     this.progress = progress;
   }
 
-  /** Names of the fields in a file, any of which may be asked for. */
-  static List<String> names(Path path) {
-    String file = path.getFileName().toString();
-    String lower = file.toLowerCase(Locale.ROOT);
-    if (!Files.isRegularFile(path)) {
-      throw new InvalidInputException(
-          "file", "'" + path + "'", "a NetCDF, HDF5, npy or npz file", "check the name");
-    }
-    if (lower.endsWith(".npy")) {
-      return List.of(file.substring(0, file.length() - ".npy".length()));
-    }
-    if (lower.endsWith(".npz")) {
-      return Npz.names(path);
-    }
-    try (FieldFile opened = FieldFile.open(path)) {
-      return opened.fieldNames();
-    }
-  }
-
   /** A variable of the main file, a file of one field, or {@code FILE:VAR}. */
   Field named(String text) {
-    Path path = Path.of(text);
-    if (Files.isRegularFile(path)) {
-      List<String> fields = names(path);
-      if (fields.size() != 1) {
-        throw new InvalidInputException(
-            "'" + text + "'",
-            "a file of " + fields,
-            "one field",
-            "choose one as " + text + ":NAME");
-      }
-      return open(path, fields.getFirst());
-    }
-    int colon = text.lastIndexOf(':');
-    if (colon > 0 && Files.isRegularFile(Path.of(text.substring(0, colon)))) {
-      return open(Path.of(text.substring(0, colon)), text.substring(colon + 1));
-    }
-    List<String> fields = names(main);
-    if (!fields.contains(text)) {
-      throw new InvalidInputException(
-          "'" + text + "'",
-          "neither a file nor a field of '" + main + "'",
-          "one of " + String.join(", ", fields) + ", or FILE:VAR",
-          "check the name");
-    }
-    return open(main, text);
+    FieldPlace place = FieldPlace.find(text, main);
+    return open(place.file(), place.variable());
   }
 
   /**
@@ -89,7 +44,7 @@ final class SampleFields implements AutoCloseable {
     if (name != null) {
       return named(name);
     }
-    List<String> names = names(main);
+    List<String> names = FieldPlace.names(main);
     List<String> rest = names.stream().filter(field -> !others.contains(field)).toList();
     if (usual != null && names.contains(usual)) {
       return open(main, usual);

@@ -68,6 +68,11 @@ record Slice(String axis, Bounds bounds) {
     };
   }
 
+  /** From one point to the next. */
+  long stride() {
+    return bounds instanceof Range range ? range.stride() : 1;
+  }
+
   private long size(Field field) {
     return field.axes().stream()
         .filter(candidate -> candidate.name().equals(axis))

@@ -1,11 +1,11 @@
 package org.sciml4j.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.pde.model.StateGrid;
 import org.sciml4j.pde.model.StepModel;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A frame at which something is told, if one is given. */
@@ -23,11 +23,7 @@ final class StateInput {
       description = "That frame: ${DEFAULT-VALUE}.")
   private int from;
 
-  @Option(
-      names = "--slice",
-      paramLabel = "AXIS=A:B",
-      description = "Points of an axis of INPUT to use, as in Python; repeatable.")
-  private List<String> slices = List.of();
+  @Mixin private AxisOptions sampling;
 
   /**
    * A frame.
@@ -44,7 +40,7 @@ final class StateInput {
       return Optional.empty();
     }
     try (FieldSeries all =
-        FieldSeries.open(file, grid.variables(), field -> Slice.all(field, slices))) {
+        FieldSeries.open(file, grid.variables(), field -> sampling.view(field, grid))) {
       all.requireLike(grid);
       FieldSeries data = model.mask().map(all::masked).orElse(all);
       if (from < 0 || from >= data.frames()) {

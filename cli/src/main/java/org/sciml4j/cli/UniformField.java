@@ -1,5 +1,7 @@
 package org.sciml4j.cli;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -9,6 +11,7 @@ import org.sciml4j.core.field.Field;
 import org.sciml4j.core.field.Region;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.pde.model.StateGrid;
 
 /**
  * A field with other axes of the same sizes.
@@ -54,6 +57,31 @@ record UniformField(Field field, List<Axis> axes) implements Field {
         IntStream.range(0, axes.size())
             .mapToObj(i -> axis(axes.get(i), i == time ? dt : spacing.get(axes.get(i).name())))
             .toList());
+  }
+
+  /**
+   * The field in the steps of a model along axes without coordinates.
+   *
+   * @throws InvalidInputException if there are such and the model is of another number of axes
+   */
+  static Field like(Field field, StateGrid grid) {
+    List<Axis> axes = new ArrayList<>(field.axes());
+    int time = field.timeAxis();
+    int dims = axes.size() - (time < 0 ? 0 : 1);
+    for (int i = 0, space = 0; i < axes.size(); i++) {
+      int place = i == time ? -1 : space++;
+      if (Arrays.stream(axes.get(i).coordinates()).anyMatch(Double::isNaN)) {
+        if (dims != grid.dims()) {
+          throw new InvalidInputException(
+              "array '" + field.name() + "'",
+              "over the axes " + axes.stream().map(Axis::name).toList(),
+              "time and " + grid.dims() + " of space, those of the model",
+              "choose a point of the others with --slice AXIS=INDEX");
+        }
+        axes.set(i, axis(axes.get(i), place < 0 ? grid.dt() : grid.spacing().get(place)));
+      }
+    }
+    return new UniformField(field, axes);
   }
 
   private static Axis axis(Axis axis, Double step) {

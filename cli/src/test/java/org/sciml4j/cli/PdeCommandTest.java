@@ -28,7 +28,6 @@ import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.io.FieldFile;
 import org.sciml4j.io.FieldOutput;
 import org.sciml4j.io.FieldWriter;
-import org.sciml4j.io.Npy;
 
 /** {@code sciml pde} on heat that forward Euler steps make, ν = 0.3, dt = 0.2, dx = 0.5. */
 class PdeCommandTest {
@@ -399,55 +398,6 @@ class PdeCommandTest {
     }
   }
 
-  @Test
-  void arraysWithoutCoordinatesTakeStepsFromOptions() {
-    Path array = folder.resolve("heat.npy");
-    try (FieldFile file = FieldFile.open(heat);
-        Tensor u = file.field("u").read()) {
-      Npy.write(array, u);
-    }
-    Path model = folder.resolve("array");
-    List<Object> train =
-        List.of(
-            "pde",
-            "train",
-            array,
-            "--variables",
-            "u",
-            "--model",
-            "euler",
-            "--layers",
-            "1",
-            "--kernel",
-            "3",
-            "--steps",
-            "1",
-            "--iterations",
-            "60",
-            "--out",
-            model);
-    List<Object> complete = new ArrayList<>(train);
-    complete.addAll(List.of("--dt", DT, "--spacing", "x=" + DX));
-    assertThat(CommandRun.of(complete.toArray()).err()).isEmpty();
-    assertThat(CommandRun.of("pde", "explain", model).out()).contains("u_t = 0.3 u_xx + terms");
-    assertThat(
-            CommandRun.of("pde", "score", model, array, "--dt", DT, "--spacing", "x=" + DX).out())
-        .startsWith("steps    median");
-    String[][] wrong = {
-      {"--dt=0.2", "give it with --spacing, for example --spacing x=0.1"},
-      {"--spacing=x=0.5", "with --dt, for example --dt 0.1"},
-      {"--spacing=y=0.5", "--spacing is 'y', expected one of the axes x"},
-      {"--dt=-1", "--dt is -1.0"},
-    };
-    for (String[] one : wrong) {
-      List<Object> arguments = new ArrayList<>(train);
-      arguments.addAll(List.of(one[0], "--force"));
-      CommandRun run = CommandRun.of(arguments.toArray());
-      assertThat(run.exitCode()).isEqualTo(2);
-      assertThat(run.err()).contains(one[1]).hasLineCount(1);
-    }
-  }
-
   /** The data are of second order; the standard stencil of five points is of fourth. */
   @Test
   void aLearnedDiscretisationFindsTheStencilOfItsData() {
@@ -646,7 +596,7 @@ class PdeCommandTest {
       CommandRun.of("pde", "explain", folder.resolve("nothing")),
     };
     String[] messages = {
-      "spacing of INPUT is [1.0]",
+      "spacing of INPUT is [1]",
       "time step of INPUT is 0.4",
       "--steps is 25",
       "--from is 25",
