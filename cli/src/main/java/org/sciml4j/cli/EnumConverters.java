@@ -7,7 +7,8 @@ import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.operators.export.Language;
 import org.sciml4j.operators.fit.TimeDifference;
-import org.sciml4j.validation.autoencoder.PublishedSetup;
+import org.sciml4j.validation.discretization.LearnedForm;
+import org.sciml4j.validation.pdenet.PdeNet2Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -20,7 +21,8 @@ final class EnumConverters {
         .registerConverter(BoundaryMode.class, text -> parse(BoundaryMode.class, text))
         .registerConverter(DType.class, text -> parse(DType.class, text))
         .registerConverter(Language.class, text -> parse(Language.class, text))
-        .registerConverter(PublishedSetup.class, text -> parse(PublishedSetup.class, text))
+        .registerConverter(LearnedForm.class, text -> parse(LearnedForm.class, text))
+        .registerConverter(PdeNet2Problem.class, text -> parse(PdeNet2Problem.class, text))
         .registerConverter(TimeDifference.class, text -> parse(TimeDifference.class, text));
   }
 

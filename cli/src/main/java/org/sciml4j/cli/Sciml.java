@@ -44,7 +44,9 @@ public final class Sciml extends CommandGroup {
   /** The whole command tree, with errors reported as one line each. */
   static CommandLine commandLine() {
     Failures failures = new Failures();
-    return EnumConverters.register(new CommandLine(new Sciml()))
+    CommandLine commands = new CommandLine(new Sciml());
+    ReproduceCommand.addAutoencoders(commands.getSubcommands().get("reproduce"));
+    return EnumConverters.register(commands)
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(28)
         .setParameterExceptionHandler(failures)

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.nn.Layer;
 import org.sciml4j.core.nn.Model;
@@ -65,6 +64,11 @@ public record CoarseGrainingStudy(
   /** The full study: 40 solutions to t = 15. */
   public static CoarseGrainingStudy of(LearnedForm form, int factor, long seed) {
     return new CoarseGrainingStudy(ForcedBurgers.published(factor), form, seed, 40, 751, 40, 8);
+  }
+
+  /** The same with other sizes. */
+  public CoarseGrainingStudy sized(int trajectories, int frames, int epochs, int rolloutEpochs) {
+    return new CoarseGrainingStudy(setup, form, seed, trajectories, frames, epochs, rolloutEpochs);
   }
 
   /**
@@ -200,25 +204,21 @@ public record CoarseGrainingStudy(
   }
 
   /**
-   * Runs a study and prints a line of JSON: {@code FORM FACTOR SEED CHECKPOINT}, for example {@code
-   * flux 8 1 flux-8-1.checkpoint}.
+   * A line of JSON about errors.
+   *
+   * @param seconds that they took
    */
-  public static void main(String[] arguments) {
-    LearnedForm form = LearnedForm.valueOf(arguments[0].toUpperCase(Locale.ROOT));
-    CoarseGrainingStudy study =
-        of(form, Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
-    long begin = System.nanoTime();
-    Errors errors = study.run(Path.of(arguments[3]), CpuDevice.common(), TrainingListener.NONE);
+  public String line(Errors errors, double seconds) {
     ObjectNode line = new ObjectMapper().createObjectNode();
-    line.put("form", arguments[0]);
-    line.put("cells", study.setup.cells());
-    line.put("seed", study.seed);
+    line.put("form", form.name().toLowerCase(Locale.ROOT));
+    line.put("cells", setup.cells());
+    line.put("seed", seed);
     line.put("mae_upwind3", errors.upwind);
     line.put("mae_weno5", errors.weno);
     line.put("mae_untrained", errors.untrained);
     line.put("mae_on_rates", errors.onRates);
     line.put("mae", errors.learned);
-    line.put("seconds_of_this_run", (System.nanoTime() - begin) / 1e9);
-    System.out.println(line);
+    line.put("seconds_of_this_run", seconds);
+    return line.toString();
   }
 }

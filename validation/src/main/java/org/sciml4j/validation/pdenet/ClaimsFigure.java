@@ -38,9 +38,9 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
- * The three claims of PDE-Net's paper from lines that {@link VariableCoefficientStudy} printed:
- * learned kernels predict better than frozen ones, 7 x 7 better than 5 x 5, more blocks longer. A
- * row of panels for each scheme; geometric means over the seeds.
+ * The three claims of PDE-Net's paper from lines that {@link PdeNet1Study} printed: learned kernels
+ * predict better than frozen ones, 7 x 7 better than 5 x 5, more blocks longer. A row of panels for
+ * each scheme; geometric means over the seeds.
  */
 public final class ClaimsFigure {
   private static final int WIDTH = 420;

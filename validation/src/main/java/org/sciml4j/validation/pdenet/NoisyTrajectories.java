@@ -6,23 +6,15 @@ import org.sciml4j.core.random.RandomKey;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.io.Npy;
-import org.sciml4j.validation.solver.PdeNetConvectionDiffusion;
-import org.sciml4j.validation.solver.Snapshots;
 
 /**
- * Trajectories of PDE-Net's convection-diffusion problem on 50 x 50 points, solved on a finer grid
- * and kept in files.
+ * Trajectories of a problem, solved on a finer grid and kept in files.
  *
+ * @param problem whose
  * @param folder of the files, which exists
- * @param finePoints of the solver's grid along each axis, 250 in the paper
+ * @param fine intervals of the solver's grid along each axis, 250 in the paper
  */
-record NoisyTrajectories(Path folder, int finePoints) {
-  static final int POINTS = 50;
-  static final double SPACING = 2 * Math.PI / POINTS;
-  static final double DT = 0.015;
-
-  /** Deviation of the noise over that of a trajectory's start. */
-  static final double NOISE = 0.015;
+record NoisyTrajectories(PdeNet1Problem problem, Path folder, int fine) {
 
   /**
    * Solutions without noise.
@@ -31,17 +23,16 @@ record NoisyTrajectories(Path folder, int finePoints) {
    * @return {@code [count, frames, y, x]}, the caller's
    */
   Tensor solutions(String name, RandomKey key, int count, int frames) {
-    Path file = folder.resolve("%s-%dx%d-%d.npy".formatted(name, count, frames, finePoints));
+    Path file =
+        folder.resolve("%s-%s-%dx%d-%d.npy".formatted(problem.name(), name, count, frames, fine));
     if (Files.exists(file)) {
       return Npy.read(file);
     }
-    Tensor all = Tensor.zeros(DType.F32, count, frames, POINTS, POINTS);
+    Tensor all = Tensor.zeros(DType.F32, count, frames, problem.points(), problem.points());
     for (int i = 0; i < count; i++) {
-      Snapshots fine =
-          new Snapshots(PdeNetConvectionDiffusion.trajectory(finePoints, frames, DT, key.child(i)));
-      try (Tensor coarse = fine.everyNth(finePoints / POINTS).tensor(DType.F32)) {
+      try (Tensor one = problem.solution(fine, frames, key.child(i))) {
         for (int frame = 0; frame < frames; frame++) {
-          all.at(i).at(frame).copyFrom(coarse.at(frame).at(0));
+          all.at(i).at(frame).copyFrom(one.at(frame).at(0));
         }
       }
     }
@@ -50,10 +41,10 @@ record NoisyTrajectories(Path folder, int finePoints) {
   }
 
   /** With noise on every frame; the caller's. */
-  static Tensor noisy(Tensor solutions, RandomKey key) {
+  Tensor noisy(Tensor solutions, RandomKey key) {
     Tensor noisy = solutions.copy();
     for (int i = 0; i < solutions.size(0); i++) {
-      double deviation = NOISE * Math.sqrt(variance(solutions.at(i).at(0)));
+      double deviation = problem.noise() * Math.sqrt(variance(solutions.at(i).at(0)));
       Tensor one = noisy.at(i);
       RandomKey own = key.child(i);
       for (long k = 0; k < one.count(); k++) {
@@ -66,7 +57,8 @@ record NoisyTrajectories(Path folder, int finePoints) {
   /** The state after so many frames of every trajectory, {@code [count, 1, y, x]}; the caller's. */
   static Tensor frame(Tensor trajectories, int frame) {
     long count = trajectories.size(0);
-    Tensor states = Tensor.zeros(trajectories.dtype(), count, 1, POINTS, POINTS);
+    Tensor states =
+        Tensor.zeros(trajectories.dtype(), count, 1, trajectories.size(2), trajectories.size(3));
     for (long i = 0; i < count; i++) {
       states.at(i).at(0).copyFrom(trajectories.at(i).at(frame));
     }

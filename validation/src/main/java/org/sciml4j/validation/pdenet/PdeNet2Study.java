@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.sciml4j.core.InvalidInputException;
-import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.random.RandomKey;
@@ -131,19 +130,16 @@ public record PdeNet2Study(
   }
 
   /**
-   * Runs a study and prints a line of JSON: {@code PROBLEM EXTENT SEED FOLDER}, for example {@code
-   * burgers 7 1 burgers-7-1}.
+   * A line of JSON about what was identified.
+   *
+   * @param stages as {@link #run} answers them
+   * @param seconds that it took
    */
-  public static void main(String[] arguments) {
-    PdeNet2Problem problem =
-        PdeNet2Problem.valueOf(arguments[0].toUpperCase(Locale.ROOT).replace('-', '_'));
-    PdeNet2Study study = of(problem, Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
-    long begin = System.nanoTime();
-    List<Identified> stages = study.run(Path.of(arguments[3]), CpuDevice.common());
+  public String line(List<Identified> stages, double seconds) {
     ObjectNode line = new ObjectMapper().createObjectNode();
-    line.put("problem", arguments[0]);
-    line.put("extent", study.extent);
-    line.put("seed", study.seed);
+    line.put("problem", problem.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    line.put("kernel", extent);
+    line.put("seed", seed);
     stages.forEach(
         stage ->
             line.withArray("stages")
@@ -151,7 +147,7 @@ public record PdeNet2Study(
                 .put("worst_coefficient", stage.worst)
                 .put("largest_spurious", stage.spurious));
     stages.getLast().equations().forEach(e -> line.withArray("equations").add(e.toString()));
-    line.put("seconds_of_this_run", (System.nanoTime() - begin) / 1e9);
-    System.out.println(line);
+    line.put("seconds_of_this_run", seconds);
+    return line.toString();
   }
 }

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sciml4j.core.cpu.CpuDevice;
-import org.sciml4j.validation.pdenet.VariableCoefficientStudy.Reached;
+import org.sciml4j.validation.pdenet.PdeNet1Study.Reached;
 
-class VariableCoefficientStudyTest {
+class PdeNet1StudyTest {
   @TempDir Path folder;
 
-  private List<Reached> run(VariableCoefficientStudy study) {
+  private List<Reached> run(PdeNet1Study study) {
     List<Reached> stages = new ArrayList<>();
     study.run(folder, CpuDevice.common(), stages::add);
     return stages;
@@ -23,8 +23,9 @@ class VariableCoefficientStudyTest {
   /** Fewer trajectories on a coarser solver's grid, one block. */
   @Test
   void aWarmUpFindsTheCoefficients() {
-    VariableCoefficientStudy study =
-        new VariableCoefficientStudy(5, false, "rk4", 1e-7, 1, 6, 1, 5, 25, List.of(), 100);
+    PdeNet1Study study =
+        new PdeNet1Study(
+            new ConvectionDiffusion(), 5, false, "rk4", 1e-7, 1, 6, 1, 5, 25, List.of(), 100);
     List<Reached> stages = run(study);
     assertThat(stages).hasSize(1);
     Reached warmUp = stages.getFirst();
@@ -38,7 +39,8 @@ class VariableCoefficientStudyTest {
   @Test
   @Tag("long")
   void coefficientsAreFoundWithinFivePercent() {
-    Reached last = run(VariableCoefficientStudy.of(7, true, "rk4", 1e-7, 1)).getLast();
+    Reached last =
+        run(PdeNet1Study.of(new ConvectionDiffusion(), 7, true, "rk4", 1e-7, 1)).getLast();
     assertThat(last.coefficients().values())
         .allSatisfy(error -> assertThat(error).isLessThan(0.05));
     assertThat(last.ofTheTime()[19]).isLessThan(0.04);

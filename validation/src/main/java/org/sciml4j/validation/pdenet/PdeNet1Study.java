@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.sciml4j.core.InvalidInputException;
-import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.device.Device;
 import org.sciml4j.core.nn.Model;
 import org.sciml4j.core.nn.Parameters;
@@ -33,13 +32,14 @@ import org.sciml4j.pde.rollout.SnapshotWindows;
 import org.sciml4j.pde.rollout.StageOptimizer;
 
 /**
- * PDE-Net on its published problem with variable coefficients: noisy pairs of states on 50 x 50
- * points, all derivatives up to order 4, piecewise quadratic coefficients on 20 x 20 cells.
+ * PDE-Net on one of its published problems, from noisy pairs of states. Stopped and started again,
+ * it goes on with the first stage that is not done.
  *
  * <pre>
  * Z. Long, Y. Lu, X. Ma, B. Dong, PDE-Net: Learning PDEs from Data, ICML 2018, section 4
  * </pre>
  *
+ * @param problem what is learned
  * @param extent points of a kernel along each axis
  * @param learned whether kernels are learned, with accuracy 2, or all their moments fixed
  * @param scheme a name of {@link StepDesign#schemes}
@@ -51,9 +51,10 @@ import org.sciml4j.pde.rollout.StageOptimizer;
  * @param testSteps how many steps
  * @param iterations of L-BFGS in each stage
  * @param blocks of the stages after the warm-up
- * @param finePoints of the solver's grid along each axis
+ * @param fine intervals of the solver's grid along each axis
  */
-public record VariableCoefficientStudy(
+public record PdeNet1Study(
+    PdeNet1Problem problem,
     int extent,
     boolean learned,
     String scheme,
@@ -64,21 +65,66 @@ public record VariableCoefficientStudy(
     int testSteps,
     int iterations,
     List<Integer> blocks,
-    int finePoints) {
+    int fine) {
   private static final RandomKey TESTS = RandomKey.of(0).child(7);
   private static final int HELD_OUT = 100;
   private static final int NOISE = 200;
 
-  /**
-   * Makes L-BFGS take steps of one size in 24,000 nodes and in 525 moments, which act everywhere.
-   */
-  private static final double NODE_SIZE = 1e4;
-
   /** The full study: 24 trajectories a stage, of 1, 3, 6 and 9 blocks; 16 tests of 80 steps. */
-  public static VariableCoefficientStudy of(
-      int extent, boolean learned, String scheme, double smoothness, long seed) {
-    return new VariableCoefficientStudy(
-        extent, learned, scheme, smoothness, seed, 24, 16, 80, 100, List.of(1, 3, 6, 9), 250);
+  public static PdeNet1Study of(
+      PdeNet1Problem problem,
+      int extent,
+      boolean learned,
+      String scheme,
+      double smoothness,
+      long seed) {
+    return new PdeNet1Study(
+        problem,
+        extent,
+        learned,
+        scheme,
+        smoothness,
+        seed,
+        24,
+        16,
+        80,
+        100,
+        List.of(1, 3, 6, 9),
+        250);
+  }
+
+  /** The same with other sizes. */
+  public PdeNet1Study sized(int trajectories, int tests, int iterations, int fine) {
+    return new PdeNet1Study(
+        problem,
+        extent,
+        learned,
+        scheme,
+        smoothness,
+        seed,
+        trajectories,
+        tests,
+        testSteps,
+        iterations,
+        blocks,
+        fine);
+  }
+
+  /** The same with other stages after the warm-up. */
+  public PdeNet1Study blocks(List<Integer> others) {
+    return new PdeNet1Study(
+        problem,
+        extent,
+        learned,
+        scheme,
+        smoothness,
+        seed,
+        trajectories,
+        tests,
+        testSteps,
+        iterations,
+        others,
+        fine);
   }
 
   /**
@@ -88,7 +134,7 @@ public record VariableCoefficientStudy(
    * @param warmUp whether kernels were not trained yet
    * @param heldOut mean square error after these blocks, over the variance of starts, of noisy
    *     trajectories that no training saw
-   * @param coefficients errors of the coefficients in the Taylor expansion of the rate
+   * @param coefficients relative errors of the coefficients in the Taylor expansion of the rate
    * @param ofTheTime error after 1, 2, ... steps over the deviation of the solution at that time
    * @param ofTheStart the same over the deviation of the start
    */
@@ -107,10 +153,10 @@ public record VariableCoefficientStudy(
    * @param done is told of every stage
    */
   public void run(Path folder, Device device, Consumer<Reached> done) {
-    NoisyTrajectories data = new NoisyTrajectories(created(folder.resolve("data")), finePoints);
+    NoisyTrajectories data = new NoisyTrajectories(problem, created(folder.resolve("data")), fine);
     List<RolloutStage> stages = stages();
     try (Tensor truth = data.solutions("test", TESTS, tests, testSteps + 1);
-        Tensor noisy = NoisyTrajectories.noisy(truth, key().child(HELD_OUT - 1));
+        Tensor noisy = data.noisy(truth, key().child(HELD_OUT - 1));
         Tensor starts = NoisyTrajectories.frame(noisy, 0);
         Tensor first = windows(data, stages.getFirst(), 0, trajectories)) {
       double variance = NoisyTrajectories.startVariance(first);
@@ -122,7 +168,7 @@ public record VariableCoefficientStudy(
                 training(net, variance, stages.subList(0, count), folder, device)
                     .resume(of -> dataset(windows, of));
             Tensor held = windows(data, stage, HELD_OUT, Math.ceilDiv(trajectories, 3))) {
-          result.divergence().ifPresent(VariableCoefficientStudy::diverged);
+          result.divergence().ifPresent(PdeNet1Study::diverged);
           Parameters reached = result.parameters();
           PredictionErrors errors = PredictionErrors.of(net.step(), reached, truth, starts, device);
           double heldOut = endError(net, reached, held, device) / variance;
@@ -131,7 +177,7 @@ public record VariableCoefficientStudy(
                   stage.blocks(),
                   stage.freezes(),
                   heldOut,
-                  coefficients(net, reached),
+                  problem.errors(net, reached),
                   errors.ofTheTime(),
                   errors.ofTheStart()));
         }
@@ -156,16 +202,16 @@ public record VariableCoefficientStudy(
   }
 
   private PdeNet1 net(Tensor first, double variance, Device device) {
-    double h = NoisyTrajectories.SPACING;
-    PdeNet1 published = PdeNet1.of(extent, NoisyTrajectories.DT, h, h);
+    PdeNet1 published = problem.net(extent);
     ConstrainedStencils stencils =
         published.stencils().accuracy(learned ? 2 : ConstrainedStencils.FROZEN);
+    double size = problem.nodeSize();
     try (Tensor starts = NoisyTrajectories.frame(first, 0)) {
       double[] scales = DerivativeScales.of(stencils, starts, device);
       return published
           .stencils(stencils)
-          .scales(Arrays.stream(scales).map(rms -> rms / NODE_SIZE).toArray())
-          .smoothness(smoothness * NODE_SIZE * NODE_SIZE / variance)
+          .scales(Arrays.stream(scales).map(rms -> rms / size).toArray())
+          .smoothness(smoothness * size * size / variance)
           .scheme(StepDesign.schemes().get(scheme));
     }
   }
@@ -173,18 +219,18 @@ public record VariableCoefficientStudy(
   private RolloutTraining training(
       PdeNet1 net, double variance, List<RolloutStage> stages, Path folder, Device device) {
     String name =
-        "%d-%s-%s-%s-%d"
-            .formatted(extent, learned ? "learned" : "frozen", scheme, smoothness, seed);
+        "%s-%d-%s-%s-%s-%d"
+            .formatted(
+                problem.name(), extent, learned ? "learned" : "frozen", scheme, smoothness, seed);
     return RolloutTraining.of(net::step, stages, device)
         .key(key())
         .scale(1 / variance)
         .directory(created(folder.resolve(name)), toString());
   }
 
-  private static SnapshotWindows dataset(Tensor windows, RolloutStage stage) {
-    double[] spacing = {NoisyTrajectories.SPACING, NoisyTrajectories.SPACING};
-    return SnapshotWindows.ofTensors(
-        List.of(windows), NoisyTrajectories.DT, spacing, stage.blocks());
+  private SnapshotWindows dataset(Tensor windows, RolloutStage stage) {
+    double[] spacing = {PdeNet1Problem.SPACING, PdeNet1Problem.SPACING};
+    return SnapshotWindows.ofTensors(List.of(windows), problem.dt(), spacing, stage.blocks());
   }
 
   /** Noisy trajectories of a stage, other ones for every offset. */
@@ -192,33 +238,18 @@ public record VariableCoefficientStudy(
     int number = offset + stages().indexOf(stage);
     String name = "seed-%d-stage-%d".formatted(seed, number);
     try (Tensor clean = data.solutions(name, key().child(number), count, stage.blocks() + 1)) {
-      return NoisyTrajectories.noisy(clean, key().child(NOISE + number));
+      return data.noisy(clean, key().child(NOISE + number));
     }
   }
 
   private static double endError(PdeNet1 net, Parameters reached, Tensor windows, Device device) {
     int blocks = Math.toIntExact(windows.size(1) - 1);
     Model model =
-        Model.of(
-            Rollout.of(net.step(), blocks),
-            DType.F32,
-            1,
-            NoisyTrajectories.POINTS,
-            NoisyTrajectories.POINTS);
+        Model.of(Rollout.of(net.step(), blocks), DType.F32, 1, windows.size(2), windows.size(3));
     try (Tensor starts = NoisyTrajectories.frame(windows, 0);
         Tensor ends = NoisyTrajectories.frame(windows, blocks);
         Tensor predicted = model.predict(reached, starts, device)) {
       return PredictionErrors.meanSquare(predicted, ends);
-    }
-  }
-
-  private static Map<String, Double> coefficients(PdeNet1 net, Parameters reached) {
-    Map<String, Tensor> fields =
-        net.expand(reached, NoisyTrajectories.POINTS, NoisyTrajectories.POINTS);
-    try {
-      return CoefficientErrors.of(fields);
-    } finally {
-      fields.values().forEach(Tensor::close);
     }
   }
 
@@ -232,36 +263,17 @@ public record VariableCoefficientStudy(
   }
 
   /**
-   * Runs a study and prints a line of JSON for every stage: {@code EXTENT learned|frozen SCHEME
-   * SMOOTHNESS SEED FOLDER}, for example {@code 7 learned rk4 1e-7 1 pdenet}.
+   * A line of JSON about a stage.
+   *
+   * @param seconds since the study began
    */
-  public static void main(String[] arguments) {
-    VariableCoefficientStudy study =
-        of(
-            Integer.parseInt(arguments[0]),
-            isLearned(arguments[1]),
-            arguments[2],
-            Double.parseDouble(arguments[3]),
-            Long.parseLong(arguments[4]));
-    long begin = System.nanoTime();
-    study.run(
-        Path.of(arguments[5]),
-        CpuDevice.common(),
-        reached -> System.out.println(study.line(reached, (System.nanoTime() - begin) / 1e9)));
+  public String line(Reached reached, double seconds) {
+    return json(reached, seconds).toString();
   }
 
-  private static boolean isLearned(String kernels) {
-    return switch (kernels) {
-      case "learned" -> true;
-      case "frozen" -> false;
-      default ->
-          throw new InvalidInputException(
-              "kernels", "'" + kernels + "'", "learned or frozen", "write one of them");
-    };
-  }
-
-  private ObjectNode line(Reached reached, double seconds) {
+  private ObjectNode json(Reached reached, double seconds) {
     ObjectNode line = new ObjectMapper().createObjectNode();
+    line.put("problem", problem.name());
     line.put("extent", extent);
     line.put("kernels", learned ? "learned" : "frozen");
     line.put("scheme", scheme);
