@@ -140,7 +140,7 @@ final class LinearFolding {
 
   private Value field(ShiftTerm term) {
     Value base = image(term.base());
-    int channels = ShiftSums.count(algebra.lead(term.base()));
+    int channels = StridedView.count(algebra.lead(term.base()));
     Value fields = base.reshape(algebra.onGrid(1, channels));
     return channels == 1 ? fields : fields.slice(1, term.channel(), term.channel() + 1);
   }

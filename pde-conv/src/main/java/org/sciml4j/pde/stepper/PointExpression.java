@@ -2,10 +2,15 @@ package org.sciml4j.pde.stepper;
 
 import java.util.List;
 
-/** A number at a point, as a C program computes it from arrays of the same point. */
+/** A number at each point of a grid, as a C program computes it from arrays. */
 sealed interface PointExpression {
-  /** An element of an array: {@code array[offset + p]}. */
-  record Element(String array, long offset) implements PointExpression {}
+  /**
+   * An element of an array.
+   *
+   * @param array its name
+   * @param view where the element of each point stands
+   */
+  record Element(String array, StridedView view) implements PointExpression {}
 
   /** A number. */
   record Literal(double value) implements PointExpression {}

@@ -183,7 +183,7 @@ final class PolynomialForm {
     if (!linear.containsKey(value) && !isPointwise(value)) {
       return value.withOperands(value.operands().stream().map(this::image).toList());
     }
-    int channels = ShiftSums.count(algebra.lead(value));
+    int channels = StridedView.count(algebra.lead(value));
     Value view = viewOf(value, channels);
     if (view != null) {
       return view;
@@ -211,7 +211,7 @@ final class PolynomialForm {
         return null;
       }
     }
-    int all = ShiftSums.count(algebra.lead(base));
+    int all = StridedView.count(algebra.lead(base));
     return image(base)
         .reshape(algebra.onGrid(1, all))
         .slice(1, first, first + channels)
@@ -310,7 +310,7 @@ final class PolynomialForm {
           yield base.withOperands(
               base.operands().stream().map(operand -> onGrid(operand, channel)).toList());
         }
-        int channels = ShiftSums.count(algebra.lead(base));
+        int channels = StridedView.count(algebra.lead(base));
         Value fields = image(base).reshape(algebra.onGrid(1, channels));
         yield channels == 1 ? fields : fields.slice(1, channel, channel + 1);
       }

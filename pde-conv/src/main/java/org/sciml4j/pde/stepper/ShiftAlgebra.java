@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.sciml4j.core.graph.Add;
 import org.sciml4j.core.graph.Broadcast;
 import org.sciml4j.core.graph.Concat;
@@ -119,7 +118,7 @@ final class ShiftAlgebra {
 
   /** Numbers that are the same at all points. */
   private ShiftSums constant(Value value, long[] lead) {
-    int channels = ShiftSums.count(lead);
+    int channels = StridedView.count(lead);
     double[] numbers = new double[channels];
     if (value.primitive() instanceof Constant constant) {
       if (!constant.isUniform()) {
@@ -127,28 +126,15 @@ final class ShiftAlgebra {
       }
       Arrays.fill(numbers, constant.value(0));
     } else if (value.operand(0).primitive() instanceof Constant constant) {
-      long[] given = value.operand(0).shape();
-      int added = value.rank() - given.length;
-      boolean sameEverywhere =
-          IntStream.range(0, given.length)
-              .allMatch(axis -> axis + added < lead.length || given[axis] == 1);
-      if (!sameEverywhere) {
+      StridedView view = StridedView.rowMajor(value.operand(0).shape()).broadcastTo(value.shape());
+      StridedView points = view.axes(lead.length, view.rank());
+      if (points.withoutRepetition().count() > 1) {
         return null;
       }
-      for (int c = 0; c < channels; c++) {
-        int at = 0;
-        int rest = c;
-        int stride = 1;
-        for (int axis = lead.length - 1; axis >= 0; axis--) {
-          int index = (int) (rest % lead[axis]);
-          rest /= (int) lead[axis];
-          if (axis >= added) {
-            at += given[axis - added] == 1 ? 0 : index * stride;
-            stride *= (int) given[axis - added];
-          }
-        }
-        numbers[c] = constant.value(at);
-      }
+      numbers =
+          Arrays.stream(view.axes(0, lead.length).positions())
+              .mapToDouble(constant::value)
+              .toArray();
     } else {
       return null;
     }
@@ -183,27 +169,15 @@ final class ShiftAlgebra {
         return null;
       }
     }
-    List<Integer> indices = new ArrayList<>();
-    for (int c = 0; c < ShiftSums.count(lead); c++) {
-      int at = 0;
-      int rest = c;
-      int stride = 1;
-      for (int axis = lead.length - 1; axis >= 0; axis--) {
-        Span span = slice.spans().get(axis);
-        at += (int) (span.from() + rest % lead[axis] * span.step()) * stride;
-        rest /= (int) lead[axis];
-        stride *= (int) from[axis];
-      }
-      indices.add(at);
-    }
-    return x.select(lead, indices);
+    StridedView view = StridedView.rowMajor(from).slice(slice.spans().subList(0, lead.length));
+    return x.select(lead, view.positions());
   }
 
   private static ShiftSums concat(int axis, long[] lead, List<ShiftSums> x) {
     if (x.stream().anyMatch(one -> one == null)) {
       return null;
     }
-    int outer = ShiftSums.count(Arrays.copyOf(lead, axis));
+    int outer = StridedView.count(Arrays.copyOf(lead, axis));
     List<Map<ShiftTerm, Double>> channels = new ArrayList<>();
     for (int i = 0; i < outer; i++) {
       for (ShiftSums part : x) {
@@ -224,19 +198,12 @@ final class ShiftAlgebra {
       return null;
     }
     List<Map<ShiftTerm, Double>> sums = new ArrayList<>();
-    for (int c = 0; c < ShiftSums.count(lead); c++) {
+    for (int c = 0; c < StridedView.count(lead); c++) {
       sums.add(new LinkedHashMap<>());
     }
-    for (int c = 0; c < x.channels().size(); c++) {
-      int at = 0;
-      int rest = c;
-      int stride = 1;
-      for (int axis = lead.length - 1; axis >= 0; axis--) {
-        at += lead[axis] == 1 ? 0 : (int) (rest % from[axis]) * stride;
-        rest /= (int) from[axis];
-        stride *= (int) lead[axis];
-      }
-      ShiftSums.add(sums.get(at), x.channels().get(c), 1);
+    int[] targets = StridedView.rowMajor(lead).broadcastTo(from).positions();
+    for (int c = 0; c < targets.length; c++) {
+      ShiftSums.add(sums.get(targets[c]), x.channels().get(c), 1);
     }
     return new ShiftSums(lead, sums, true, x.convolutions());
   }
@@ -278,7 +245,7 @@ final class ShiftAlgebra {
     boolean pads = padded.primitive() instanceof Pad;
     ShiftSums x = known.apply(pads ? padded.operand(0) : padded);
     long[] shape = kernel.type().shape();
-    int box = ShiftSums.count(Arrays.copyOfRange(shape, 2, shape.length));
+    int box = StridedView.count(Arrays.copyOfRange(shape, 2, shape.length));
     if (x == null || lead.length != 2 || lead[0] * shape[1] != x.channels().size()) {
       return null;
     }
@@ -304,7 +271,7 @@ final class ShiftAlgebra {
   private static ShiftSums pointwise(long[] lead, Constant kernel, ShiftSums x) {
     int in = (int) kernel.type().size(1);
     List<Map<ShiftTerm, Double>> sums = new ArrayList<>();
-    for (int c = 0; c < ShiftSums.count(lead); c++) {
+    for (int c = 0; c < StridedView.count(lead); c++) {
       int sample = c / (int) lead[1];
       int out = c % (int) lead[1];
       Map<ShiftTerm, Double> sum = new LinkedHashMap<>();
@@ -322,9 +289,9 @@ final class ShiftAlgebra {
     List<BoundaryMode> high = padding.stream().map(Padding::highMode).toList();
     long[] shape = kernel.type().shape();
     int in = (int) shape[1];
-    int box = ShiftSums.count(Arrays.copyOfRange(shape, 2, shape.length));
+    int box = StridedView.count(Arrays.copyOfRange(shape, 2, shape.length));
     List<Map<ShiftTerm, Double>> sums = new ArrayList<>();
-    for (int c = 0; c < ShiftSums.count(lead); c++) {
+    for (int c = 0; c < StridedView.count(lead); c++) {
       int sample = c / (int) lead[1];
       int out = c % (int) lead[1];
       Map<ShiftTerm, Double> sum = new LinkedHashMap<>();

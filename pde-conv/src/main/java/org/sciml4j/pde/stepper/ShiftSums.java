@@ -1,6 +1,7 @@
 package org.sciml4j.pde.stepper;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +26,10 @@ record ShiftSums(
   /** A field itself. */
   static ShiftSums of(Value base, long[] lead) {
     List<Map<ShiftTerm, Double>> channels = new ArrayList<>();
-    for (int c = 0; c < count(lead); c++) {
+    for (int c = 0; c < StridedView.count(lead); c++) {
       channels.add(Map.of(ShiftTerm.here(base, c), 1.0));
     }
     return new ShiftSums(lead, channels, false, Set.of());
-  }
-
-  static int count(long[] lead) {
-    int count = 1;
-    for (long extent : lead) {
-      count = Math.toIntExact(count * extent);
-    }
-    return count;
   }
 
   /** {@code a this + b other}, channel by channel. */
@@ -63,9 +56,12 @@ record ShiftSums(
   }
 
   /** These channels, in this order. */
-  ShiftSums select(long[] otherLead, List<Integer> indices) {
+  ShiftSums select(long[] otherLead, int[] numbers) {
     return new ShiftSums(
-        otherLead, indices.stream().map(channels::get).toList(), contracted, convolutions);
+        otherLead,
+        Arrays.stream(numbers).mapToObj(channels::get).toList(),
+        contracted,
+        convolutions);
   }
 
   private static long stencils(Value convolution) {
