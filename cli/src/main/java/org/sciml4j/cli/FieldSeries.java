@@ -226,6 +226,16 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
     return variances;
   }
 
+  /** Standard deviations, see {@link #variances}. */
+  List<Double> deviations() {
+    return Arrays.stream(variances()).map(Math::sqrt).boxed().toList();
+  }
+
+  /** The mean of each variable over points and some of the frames. */
+  List<Double> means() {
+    return Arrays.stream(means(new double[fields.size()], 1)).boxed().toList();
+  }
+
   /** The frames from one to before another. */
   FieldSeries part(int from, int to) {
     return new FieldSeries(

@@ -42,14 +42,14 @@ final class MaskOption {
         FieldInput.open(
             place.file(),
             List.of(place.variable()),
-            (_, shape) -> axes(whole, used, shape.length))) {
+            (name, shape) -> axes(name, whole, used, shape))) {
       Field mask = file.fields().getFirst();
-      requireOn(whole, mask);
+      requireOn(whole, mask.name(), names(mask.axes()), mask.shape());
       Field part = sampling.slicedWherePossible(mask);
       List<Axis> axes = part.axes();
       boolean isInTime = axes.size() == used.size() + 1;
       if (!names(axes.subList(isInTime ? 1 : 0, axes.size())).equals(used)) {
-        throw wrong(part, "on the axes " + names(axes), "the axes " + used);
+        throw wrong(part.name(), "on the axes " + names(axes), "the axes " + used);
       }
       return Optional.of(Tensor.of(numbers(part, isInTime), sizes(data.first().spaceAxes())));
     }
@@ -64,41 +64,52 @@ final class MaskOption {
   }
 
   /** Arrays have the axes of the fields, with or without time, or those that slices leave. */
-  private static List<String> axes(Field whole, List<String> used, int rank) {
-    return rank == used.size()
-        ? used
-        : names(rank == whole.axes().size() ? whole.axes() : whole.spaceAxes());
+  private static List<String> axes(String name, Field whole, List<String> used, long... shape) {
+    int rank = shape.length;
+    List<String> axes =
+        rank == used.size()
+            ? used
+            : names(rank == whole.axes().size() ? whole.axes() : whole.spaceAxes());
+    if (rank != axes.size()) {
+      throw otherShape(whole, name, shape);
+    }
+    requireOn(whole, name, axes, shape);
+    return axes;
   }
 
   /** Before slices are taken, which would be of other points otherwise. */
-  private void requireOn(Field whole, Field mask) {
-    for (Axis axis : mask.axes()) {
-      Optional<Axis> own =
-          whole.axes().stream().filter(one -> one.name().equals(axis.name())).findFirst();
-      if (own.isPresent() && own.get().size() != axis.size()) {
-        throw wrong(
-            mask,
-            "of shape " + Arrays.toString(mask.shape()),
-            "the points of the fields, "
-                + Arrays.toString(sizes(whole.spaceAxes()))
-                + " along "
-                + names(whole.spaceAxes()));
+  private static void requireOn(Field whole, String name, List<String> axes, long... shape) {
+    for (Axis axis : whole.axes()) {
+      int place = axes.indexOf(axis.name());
+      if (place >= 0 && shape[place] != axis.size()) {
+        throw otherShape(whole, name, shape);
       }
     }
   }
 
-  private double[] numbers(Field mask, boolean isInTime) {
+  private static InvalidInputException otherShape(Field whole, String name, long... shape) {
+    return wrong(
+        name,
+        "of shape " + Arrays.toString(shape),
+        "the points of the fields, "
+            + Arrays.toString(sizes(whole.spaceAxes()))
+            + " along "
+            + names(whole.spaceAxes()));
+  }
+
+  private static double[] numbers(Field mask, boolean isInTime) {
     double[] numbers = frame(mask, isInTime, 0);
     int frames = isInTime ? mask.axes().getFirst().size() : 1;
     for (int number = 1; number < frames; number++) {
       if (!Arrays.equals(numbers, frame(mask, true, number))) {
-        throw wrong(mask, "another in frame " + number + " than in frame 0", "one for all frames");
+        throw wrong(
+            mask.name(), "another in frame " + number + " than in frame 0", "one for all frames");
       }
     }
     return numbers;
   }
 
-  private double[] frame(Field mask, boolean isInTime, int number) {
+  private static double[] frame(Field mask, boolean isInTime, int number) {
     long[] shape = mask.shape();
     long[] origin = new long[shape.length];
     if (isInTime) {
@@ -111,17 +122,17 @@ final class MaskOption {
           Arrays.stream(values.toDoubles()).map(x -> Double.isNaN(x) ? 0 : x).toArray();
       for (double x : numbers) {
         if (x != 0 && x != 1) {
-          throw wrong(mask, "with " + x, "0 or 1 at every point");
+          throw wrong(mask.name(), "with " + x, "0 or 1 at every point");
         }
       }
       return numbers;
     }
   }
 
-  private InvalidInputException wrong(Field mask, String is, String expected) {
+  private static InvalidInputException wrong(String name, String is, String expected) {
     return new InvalidInputException(
         "--mask",
-        "'" + mask.name() + "' " + is,
+        "'" + name + "' " + is,
         expected,
         "give one on the grid of the fields, 1 where they change");
   }

@@ -20,11 +20,11 @@ import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.pde.model.PdeNetDesign;
 import org.sciml4j.pde.model.StepDesign;
 import org.sciml4j.pde.model.StepModel;
-import org.sciml4j.pde.rollout.LossPoints;
 import org.sciml4j.pde.rollout.RolloutResult;
 import org.sciml4j.pde.rollout.RolloutStage;
 import org.sciml4j.pde.rollout.RolloutTraining;
 import org.sciml4j.pde.rollout.SnapshotWindows;
+import org.sciml4j.pde.rollout.StabilityPenalty;
 import org.sciml4j.pde.scheme.TimeStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -130,6 +130,7 @@ final class PdeTrainCommand implements Runnable {
               .key(RandomKey.of(seed))
               .scale(stage -> scale(stage, dt))
               .sizes(data.rates())
+              .noiseUnits(data.deviations())
               .listener(
                   new TrainingListener() {
                     @Override
@@ -137,6 +138,9 @@ final class PdeTrainCommand implements Runnable {
                       progress.show(number - 1L, all);
                     }
                   });
+      training
+          .stability()
+          .ifPresent(weight -> rollouts.stability(new StabilityPenalty(weight, data.means())));
       Function<RolloutStage, Dataset> windows =
           stage -> SnapshotWindows.of(data.fields(), stage.blocks(), DType.F64);
       return checkpoint == null
@@ -145,9 +149,13 @@ final class PdeTrainCommand implements Runnable {
     }
   }
 
-  /** Of the sum over snapshots of squared errors of rates of change. */
+  /** Of the sum over the snapshots that are compared of squared errors of rates of change. */
   private static double scale(RolloutStage stage, double dt) {
-    return stage.points() == LossPoints.CENTRED ? 1 / (4 * dt * dt) : stage.blocks() / (dt * dt);
+    return switch (stage.points()) {
+      case CENTRED -> 1 / (4 * dt * dt);
+      case END -> 1 / (dt * dt);
+      case ALL -> stage.blocks() / (dt * dt);
+    };
   }
 
   private TimeStep step(StepDesign design, Optional<Tensor> where, RolloutStage stage) {
@@ -166,6 +174,10 @@ final class PdeTrainCommand implements Runnable {
           + training.penalty(0)
           + " and "
           + training.penalty(1)
+          + training.stability().stream()
+              .mapToObj(w -> " and " + w + " on growth")
+              .findFirst()
+              .orElse("")
           + ", seed "
           + seed
           + ", "

@@ -2,6 +2,7 @@ package org.sciml4j.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.pde.rollout.RolloutStage;
 import org.sciml4j.pde.rollout.StageOptimizer;
@@ -51,6 +52,35 @@ final class PdeTrainingOptions {
               + " without. Default: 0.001,0.005.")
   private List<Double> penalties;
 
+  @Option(
+      names = "--loss",
+      paramLabel = "WHERE",
+      description =
+          "Frames of a rollout that are compared with the data: all, or its end. Default: all.")
+  private String loss;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "PART",
+      description =
+          "Noise on the first frames of rollouts, as a part of each variable's standard deviation,"
+              + " so that steps learn to come back to the data.")
+  private Double noise;
+
+  @Option(
+      names = "--pushforward",
+      description =
+          "Differentiate the last step of a rollout only, the earlier ones perturb what it starts"
+              + " from; compared at the end.")
+  private boolean pushforward;
+
+  @Option(
+      names = "--stability",
+      paramLabel = "W",
+      description =
+          "Weight of a penalty on small waves about the mean that a step amplifies. Not with unet.")
+  private Double stability;
+
   /** A penalty of pdenet. */
   double penalty(int which) {
     List<Double> weights = penalties == null ? List.of(0.001, 0.005) : penalties;
@@ -68,18 +98,75 @@ final class PdeTrainingOptions {
       throw new InvalidInputException(
           "--penalties", "given with --model " + model, "pdenet, which has them", "leave them out");
     }
+    List<Integer> numbers = numbers();
+    requireApt(model, numbers.stream().mapToInt(Integer::intValue).max().orElse(0));
     StageOptimizer chosen = optimizer(model.equals("unet") ? "adam:0.001:16" : "lbfgs");
     List<RolloutStage> stages = new ArrayList<>();
     if (isPdeNet) {
       penalty(0);
-      stages.add((centred ? RolloutStage.centred(chosen) : RolloutStage.of(1, chosen)).frozen());
+      stages.add((centred ? RolloutStage.centred(chosen) : rollout(1, chosen)).frozen());
     }
     if (centred) {
       requireRate(model);
       stages.add(RolloutStage.centred(chosen));
     }
-    numbers().forEach(blocks -> stages.add(RolloutStage.of(blocks, chosen)));
+    numbers.forEach(blocks -> stages.add(rollout(blocks, chosen)));
     return stages;
+  }
+
+  private RolloutStage rollout(int blocks, StageOptimizer chosen) {
+    RolloutStage all = RolloutStage.of(blocks, chosen).noise(noise());
+    RolloutStage compared = "end".equals(loss) ? all.endPoint() : all;
+    return pushforward ? compared.pushForward() : compared;
+  }
+
+  /** Refuses what would be without effect. */
+  private void requireApt(String model, int mostBlocks) {
+    if (loss != null && !List.of("all", "end").contains(loss)) {
+      throw new InvalidInputException("--loss", "'" + loss + "'", "all or end", "choose one");
+    }
+    if (noise != null && !(noise > 0 && noise < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInputException(
+          "--noise", noise, "a number above 0", "give for example 0.01");
+    }
+    if (stability != null && !(stability > 0 && stability < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInputException(
+          "--stability", stability, "a number above 0", "give for example 0.01");
+    }
+    if (stability != null && model.equals("unet")) {
+      throw new InvalidInputException(
+          "--stability",
+          "given with --model unet",
+          "a model that does the same to waves everywhere",
+          "leave it out, or choose another model");
+    }
+    if (pushforward && "all".equals(loss)) {
+      throw new InvalidInputException(
+          "--loss", "all with --pushforward", "end", "leave out one of the two");
+    }
+    requireRollouts("--noise", noise != null, mostBlocks, 1);
+    requireRollouts("--loss", loss != null, mostBlocks, 2);
+    requireRollouts("--pushforward", pushforward, mostBlocks, 2);
+  }
+
+  private void requireRollouts(String option, boolean isGiven, int mostBlocks, int least) {
+    if (isGiven && mostBlocks < least) {
+      throw new InvalidInputException(
+          option,
+          "given with --steps " + steps,
+          "rollouts of " + least + " or more steps",
+          "leave it out, or write for example --steps 1..3");
+    }
+  }
+
+  /** Of first frames, in standard deviations. */
+  double noise() {
+    return noise == null ? 0 : noise;
+  }
+
+  /** Weight of the penalty on growing waves, if there is one. */
+  OptionalDouble stability() {
+    return stability == null ? OptionalDouble.empty() : OptionalDouble.of(stability);
   }
 
   private static void requireRate(String model) {
@@ -136,6 +223,9 @@ final class PdeTrainingOptions {
 
   private InvalidInputException wrongSteps() {
     return new InvalidInputException(
-        "--steps", "'" + steps + "'", "numbers of 1 or more", "write for example 1..3 or 1,2,4,8");
+        "--steps",
+        "'" + steps + "'",
+        "numbers of 1 or more" + (centred ? ", or 0 alone" : ", or 0 with --centred"),
+        "write for example 1..3 or 1,2,4,8");
   }
 }

@@ -6,6 +6,11 @@ import picocli.CommandLine;
 
 /** One command line run in this process, with what it printed. */
 record CommandRun(int exitCode, String out, String err) {
+  /** Of a line without spaces in its arguments. */
+  static CommandRun line(String line) {
+    return of((Object[]) line.split(" "));
+  }
+
   static CommandRun of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

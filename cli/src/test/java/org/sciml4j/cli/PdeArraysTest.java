@@ -35,19 +35,16 @@ class PdeArraysTest {
       Npy.write(array, u);
     }
     model = folder.resolve("array");
-    CommandRun run = run(TRAIN.formatted(array, model) + " --dt 0.2 --spacing x=0.5");
+    CommandRun run = CommandRun.line(TRAIN.formatted(array, model) + " --dt 0.2 --spacing x=0.5");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
   }
 
-  private static CommandRun run(String line) {
-    return CommandRun.of((Object[]) line.split(" "));
-  }
-
   @Test
   void stepsOfATrainingComeFromOptions() {
-    assertThat(run("pde explain " + model).out()).contains("u_t = 0.3 u_xx + terms");
-    assertThat(run("pde score " + model + " " + array + " --dt 0.2 --spacing x=0.5").out())
+    assertThat(CommandRun.line("pde explain " + model).out()).contains("u_t = 0.3 u_xx + terms");
+    assertThat(
+            CommandRun.line("pde score " + model + " " + array + " --dt 0.2 --spacing x=0.5").out())
         .startsWith("steps    median");
   }
 
@@ -61,24 +58,25 @@ class PdeArraysTest {
         "--dt=-1 | --dt is -1.0",
       })
   void stepsThatAreMissingOrWrongAreRefused(String option, String message) {
-    CommandRun run = run(TRAIN.formatted(array, model) + " --force " + option);
+    CommandRun run = CommandRun.line(TRAIN.formatted(array, model) + " --force " + option);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(message).hasLineCount(1);
   }
 
   @Test
   void theModelKnowsStepsThatAnArrayDoesNotTell() {
-    assertThat(run("pde explain " + model + " --at " + array + " --from 2").out())
+    assertThat(CommandRun.line("pde explain " + model + " --at " + array + " --from 2").out())
         .isEqualTo(
-            run("pde explain " + model + " --at " + file + " --from 2")
+            CommandRun.line("pde explain " + model + " --at " + file + " --from 2")
                 .out()
                 .replace("heat.nc", "heat.npy"))
         .contains("a step from frame 2 of heat.npy");
-    assertThat(run("pde score " + model + " " + array).out())
-        .isEqualTo(run("pde score " + model + " " + file).out())
+    assertThat(CommandRun.line("pde score " + model + " " + array).out())
+        .isEqualTo(CommandRun.line("pde score " + model + " " + file).out())
         .startsWith("steps    median");
     Path out = folder.resolve("pred.nc");
-    CommandRun predicted = run("pde predict " + model + " " + array + " --steps 4 --out " + out);
+    CommandRun predicted =
+        CommandRun.line("pde predict " + model + " " + array + " --steps 4 --out " + out);
     assertThat(predicted.exitCode()).as(predicted.err()).isZero();
     try (FieldFile written = FieldFile.open(out)) {
       assertThat(written.field("u").axes().getFirst().spacing()).isCloseTo(DT, within(1e-12));
@@ -97,7 +95,7 @@ class PdeArraysTest {
       })
   void otherStepsThanTheModelsAreRefused(String options, String message) {
     for (String command : new String[] {"explain %s --at %s", "score %s %s"}) {
-      CommandRun run = run("pde " + command.formatted(model, array) + " " + options);
+      CommandRun run = CommandRun.line("pde " + command.formatted(model, array) + " " + options);
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err()).contains(message).hasLineCount(1);
     }
@@ -106,7 +104,7 @@ class PdeArraysTest {
   @ParameterizedTest
   @CsvSource({"--slice=t=::2 --dt=0.1", "--slice=x=::2 --spacing=x=0.25", "--slice=t=::2"})
   void stepsAreThoseOfTheFileAndSlicesMakeThemLonger(String options) {
-    CommandRun run = run("pde explain " + model + " --at " + array + " " + options);
+    CommandRun run = CommandRun.line("pde explain " + model + " --at " + array + " " + options);
     assertThat(run.exitCode()).as(run.err()).isZero();
   }
 }

@@ -24,6 +24,7 @@ import org.sciml4j.pde.scheme.TimeStep;
  * @param noise standard deviation of what is added to the first snapshot in training, so that the
  *     step learns to bring back what it has itself perturbed (Sanchez-Gonzalez et al. 2020,
  *     arXiv:2002.09405, section 4.1)
+ * @param noiseUnits what the noise of each variable is in units of; none for 1
  * @param pushforward whether only the last step is differentiated: earlier ones serve to perturb
  *     its input (Brandstetter, Worrall, Welling 2022, arXiv:2202.03376, section 3.1)
  * @param loss of rollouts against data
@@ -37,6 +38,7 @@ public record RolloutObjective(
     LossPoints points,
     boolean shared,
     double noise,
+    List<Double> noiseUnits,
     boolean pushforward,
     Loss loss,
     double scale,
@@ -46,16 +48,23 @@ public record RolloutObjective(
   /**
    * Checks the numbers.
    *
-   * @throws InvalidInputException if the noise is negative, the scale or a size not positive, or
-   *     the pushforward is compared at all snapshots
+   * @throws InvalidInputException if the noise is negative, the scale, a size or a unit not
+   *     positive, or the pushforward is compared at all snapshots
    */
   public RolloutObjective {
     sizes = List.copyOf(sizes);
-    require(sizes.stream().allMatch(s -> s > 0 && s < 1 / 0.0), "sizes", sizes, "numbers above 0");
+    noiseUnits = List.copyOf(noiseUnits);
+    requirePositive("sizes", sizes);
+    requirePositive("units of the noise", noiseUnits);
     require(noise >= 0 && noise < 1 / 0.0, "noise", noise, "a number of 0 or more");
     require(scale > 0 && scale < 1 / 0.0, "scale", scale, "a number above 0");
     require(!pushforward || points == LossPoints.END, "points of the pushforward", points, "END");
     require(noise == 0 || points != LossPoints.CENTRED, "points with noise", points, "ALL or END");
+  }
+
+  private static void requirePositive(String argument, List<Double> numbers) {
+    boolean holds = numbers.stream().allMatch(x -> x > 0 && x < 1 / 0.0);
+    require(holds, argument, numbers, "numbers above 0");
   }
 
   private static void require(boolean holds, String argument, Object value, String expected) {
@@ -67,7 +76,16 @@ public record RolloutObjective(
   /** The mean square of the differences at all snapshots. */
   public static RolloutObjective of(TimeStep step) {
     return new RolloutObjective(
-        step, LossPoints.ALL, true, 0, false, Losses.MSE, 1, List.of(), Checkpointing.NONE);
+        step,
+        LossPoints.ALL,
+        true,
+        0,
+        List.of(),
+        false,
+        Losses.MSE,
+        1,
+        List.of(),
+        Checkpointing.NONE);
   }
 
   /** What a stage of a training asks for. */
@@ -77,6 +95,7 @@ public record RolloutObjective(
         stage.points(),
         stage.shared(),
         stage.noise(),
+        List.of(),
         stage.pushforward(),
         Losses.MSE,
         scale,
@@ -87,7 +106,13 @@ public record RolloutObjective(
   /** With the differences of each variable divided by its size. */
   public RolloutObjective sizes(List<Double> others) {
     return new RolloutObjective(
-        step, points, shared, noise, pushforward, loss, scale, others, checkpointing);
+        step, points, shared, noise, noiseUnits, pushforward, loss, scale, others, checkpointing);
+  }
+
+  /** With the noise of each variable in units of its own, for example standard deviations. */
+  public RolloutObjective noiseUnits(List<Double> others) {
+    return new RolloutObjective(
+        step, points, shared, noise, others, pushforward, loss, scale, sizes, checkpointing);
   }
 
   @Override
@@ -108,18 +133,24 @@ public record RolloutObjective(
       if (sizes.isEmpty()) {
         return this;
       }
-      require(
-          data.type().size(axis) == sizes.size(),
-          "sizes",
-          sizes,
-          "one for each of the " + data.type().size(axis) + " variables");
-      long[] shape = new long[data.rank() - axis];
-      Arrays.fill(shape, 1);
-      shape[0] = sizes.size();
-      double[] numbers = sizes.stream().mapToDouble(Double::doubleValue).toArray();
-      Value all = Value.constant(new TensorType(data.type().dtype(), shape), numbers);
+      Value all = perVariable("sizes", sizes, data.type(), axis);
       return new Compared(predicted.dividedBy(all), data.dividedBy(all));
     }
+  }
+
+  /** Numbers along the axis of variables, 1 along the later ones. */
+  private static Value perVariable(
+      String argument, List<Double> numbers, TensorType type, int axis) {
+    require(
+        type.size(axis) == numbers.size(),
+        argument,
+        numbers,
+        "one for each of the " + type.size(axis) + " variables");
+    long[] shape = new long[type.rank() - axis];
+    Arrays.fill(shape, 1);
+    shape[0] = numbers.size();
+    double[] all = numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    return Value.constant(new TensorType(type.dtype(), shape), all);
   }
 
   private Compared compared(Scope scope, List<Value> batch) {
@@ -139,7 +170,12 @@ public record RolloutObjective(
     }
     Value input = windows.at(2, 0);
     if (noise > 0 && scope.training()) {
-      input = input.plus(scope.normal(input.shape()).times(noise));
+      Value drawn = scope.normal(input.shape()).times(noise);
+      input =
+          input.plus(
+              noiseUnits.isEmpty()
+                  ? drawn
+                  : drawn.times(perVariable("units of the noise", noiseUnits, input.type(), 1)));
     }
     if (points == LossPoints.END) {
       return new Compared(last(input, steps, scope), windows.at(2, steps)).dividedBy(sizes, 1);

@@ -53,6 +53,7 @@ public final class RolloutTraining {
   private RandomKey key = RandomKey.of(0);
   private ToDoubleFunction<RolloutStage> scale = stage -> 1;
   private List<Double> sizes = List.of();
+  private List<Double> noiseUnits = List.of();
   private Optional<StabilityPenalty> stability = Optional.empty();
   private TrainingListener listener = TrainingListener.NONE;
   private Path directory;
@@ -113,6 +114,12 @@ public final class RolloutTraining {
    */
   public RolloutTraining sizes(List<Double> ofVariables) {
     sizes = List.copyOf(ofVariables);
+    return this;
+  }
+
+  /** What the noise of stages is in units of for each variable; its own units otherwise. */
+  public RolloutTraining noiseUnits(List<Double> ofVariables) {
+    noiseUnits = List.copyOf(ofVariables);
     return this;
   }
 
@@ -228,7 +235,9 @@ public final class RolloutTraining {
   }
 
   private RolloutObjective objective(RolloutStage stage) {
-    return RolloutObjective.of(model.apply(stage), stage, scale.applyAsDouble(stage)).sizes(sizes);
+    return RolloutObjective.of(model.apply(stage), stage, scale.applyAsDouble(stage))
+        .sizes(sizes)
+        .noiseUnits(noiseUnits);
   }
 
   private Objective penalised(RolloutStage stage) {

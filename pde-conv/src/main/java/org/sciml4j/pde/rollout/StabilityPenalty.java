@@ -7,6 +7,7 @@ import org.sciml4j.core.autodiff.Autodiff;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Scope;
+import org.sciml4j.pde.rhs.Masked;
 import org.sciml4j.pde.scheme.TimeStep;
 
 /**
@@ -37,7 +38,7 @@ public record StabilityPenalty(double weight, List<Double> base) {
   }
 
   /**
-   * The penalty.
+   * The penalty; of a {@link Masked} step what it would be without the mask.
    *
    * @param state type of a state, {@code [variables, space...]}
    * @throws InvalidInputException if the base has other variables
@@ -69,9 +70,15 @@ public record StabilityPenalty(double weight, List<Double> base) {
     TensorType type = state.withShape(shape);
     Value rest = Value.constant(type, uniform(type, variables, points));
     Value wave = Value.constant(type, waves);
-    Value image = Autodiff.jvp(step.apply(rest, scope), rest, wave);
+    Value image = Autodiff.jvp(everywhere(step).apply(rest, scope), rest, wave);
     Value growth = meanSquare(image).dividedBy(meanSquare(wave)).minus(1).maximum(0);
     return growth.mean().times(weight);
+  }
+
+  private static TimeStep everywhere(TimeStep step) {
+    return step.rightHandSide() instanceof Masked masked
+        ? new TimeStep(masked.rightHandSide(), step.scheme(), step.dt())
+        : step;
   }
 
   private double[] uniform(TensorType type, int variables, int points) {

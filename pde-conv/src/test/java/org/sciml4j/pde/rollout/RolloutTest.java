@@ -116,6 +116,7 @@ class RolloutTest {
             LossPoints.ALL,
             true,
             0,
+            List.of(),
             false,
             objective.loss(),
             1,
@@ -150,6 +151,36 @@ class RolloutTest {
       }
     }
     assertThatThrownBy(() -> objective.sizes(List.of(0.0)))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  /** Where nothing changes the loss is the variance of the noise. */
+  @Test
+  void noiseIsInTheUnitsOfItsVariable() {
+    long points = 20_000;
+    RolloutObjective noisy =
+        RolloutObjective.of(
+                TimeStep.euler((u, scope) -> u.times(0), 1),
+                RolloutStage.of(1, StageOptimizer.lbfgs(1)).noise(0.1),
+                1)
+            .noiseUnits(List.of(1.0, 30.0));
+    TensorType type = new TensorType(DType.F64, 1, 2, 2, points);
+    double[] losses = new double[2];
+    for (int variable = 0; variable < 2; variable++) {
+      // The other variable is divided by so much that it counts for nothing.
+      List<Double> sizes = variable == 0 ? List.of(1.0, 1e9) : List.of(1e9, 1.0);
+      Traced traced = Traced.of(noisy.sizes(sizes), DType.F64, List.of(type), true);
+      try (Program program = CpuDevice.common().compile(traced.graph());
+          Tensor windows = Tensor.zeros(DType.F64, type.shape())) {
+        TensorType key = traced.graph().inputs().getLast().type();
+        losses[variable] =
+            program.call(windows, Tensor.zeros(key.dtype(), key.shape())).getFirst().getFlat(0);
+      }
+    }
+
+    assertThat(losses[0]).isCloseTo(0.01 / 2, within(1e-4));
+    assertThat(losses[1]).isCloseTo(9.0 / 2, within(0.1));
+    assertThatThrownBy(() -> noisy.noiseUnits(List.of(1.0, -1.0)))
         .isInstanceOf(InvalidInputException.class);
   }
 

@@ -16,6 +16,7 @@ import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.operators.MultiIndex;
 import org.sciml4j.pde.LayerRun;
 import org.sciml4j.pde.rhs.ConstrainedStencils;
+import org.sciml4j.pde.rhs.Masked;
 import org.sciml4j.pde.scheme.TimeStep;
 
 class StabilityPenaltyTest {
@@ -48,6 +49,13 @@ class StabilityPenaltyTest {
     }
 
     assertThat(LayerRun.of(value, new double[1], 1, 1)[0]).isCloseTo(expected, within(1e-12));
+    try (Tensor sea = Tensor.of(new double[] {0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, N)) {
+      TimeStep masked =
+          new TimeStep(new Masked(step().rightHandSide(), sea), step().scheme(), step().dt());
+      Layer same =
+          (u, scope) -> penalty.of(masked, scope, new TensorType(DType.F64, 1, N)).reshape(1, 1);
+      assertThat(LayerRun.of(same, new double[1], 1, 1)[0]).isCloseTo(expected, within(1e-12));
+    }
     assertThat(expected).isGreaterThan(1);
   }
 
