@@ -17,6 +17,9 @@ final class LevelPrograms implements AutoCloseable {
   /** Runs of a state at a level: in place, to and fro, and of the starting steps. */
   private static final int RUNS = 4;
 
+  private static final String IN_PLACE = ", overwriting its state\n";
+  private static final String TO_OTHERS = ", from one memory to another\n";
+
   private record Bound(Buffer from, Buffer to, int level, Program.Run run) {}
 
   private final List<Graph> levels;
@@ -76,13 +79,7 @@ final class LevelPrograms implements AutoCloseable {
         return bound.run;
       }
     }
-    Program program = inPlace[level];
-    if (from != to) {
-      if (apart[level] == null) {
-        apart[level] = compile(level, 1);
-      }
-      program = apart[level];
-    }
+    Program program = from == to ? inPlace[level] : apart(level);
     Graph graph = levels.get(level);
     Program.Run run =
         program.bind(with(from, graph.inputs().size()), with(to, graph.outputs().size()));
@@ -91,20 +88,58 @@ final class LevelPrograms implements AutoCloseable {
     return run;
   }
 
+  private Program apart(int at) {
+    if (apart[at] == null) {
+      apart[at] = compile(at, 1);
+    }
+    return apart[at];
+  }
+
   private List<Buffer> with(Buffer state, int count) {
     List<Buffer> buffers = new ArrayList<>(List.of(state));
     buffers.addAll(carried.subList(0, count - 1));
     return buffers;
   }
 
-  /** The plan of a step that runs. */
-  String explain() {
-    return inPlace[inPlace.length - 1].explain();
+  /**
+   * The plans of all programs: of starting steps and those after them.
+   *
+   * @param toOthers whether states are written to other memory too
+   */
+  String explain(boolean toOthers) {
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < levels.size(); at++) {
+      text.append(title(at, IN_PLACE)).append(inPlace[at].explain());
+      if (toOthers) {
+        text.append(title(at, TO_OTHERS)).append(apart(at).explain());
+      }
+    }
+    return text.toString();
   }
 
-  /** Where the time of so many steps goes. */
-  String profile(Buffer state, int runs) {
-    return run(state, state).profile(runs);
+  /**
+   * Where the time of so many steps goes that follow the starting steps; the next step is the first
+   * again.
+   *
+   * @param other where states are written too; null for nowhere
+   */
+  String profile(Buffer state, Buffer other, int runs) {
+    restart();
+    while (level < levels.size() - 1) {
+      advance(state, state);
+    }
+    String text = title(level, IN_PLACE) + run(state, state).profile(runs);
+    if (other != null) {
+      text += title(level, TO_OTHERS) + run(state, other).profile(runs);
+    }
+    restart();
+    return text;
+  }
+
+  private String title(int at, String where) {
+    int last = levels.size() - 1;
+    String steps = at < last ? "step " + (at + 1) : "steps from " + (at + 1) + " on";
+    return (last == 0 ? "every step" : steps) + where;
   }
 
   @Override

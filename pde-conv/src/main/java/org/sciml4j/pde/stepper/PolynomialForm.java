@@ -44,6 +44,7 @@ final class PolynomialForm {
   private final Map<Factor, Integer> numbers = new HashMap<>();
   private final Map<Channel, Map<List<Integer>, Double>> sums = new HashMap<>();
   private final Map<Map<List<Integer>, Double>, Value> written = new HashMap<>();
+  private final Map<Integer, Value> fields = new HashMap<>();
   private final Map<Value, Value> images = new IdentityHashMap<>();
   private int operations;
   private boolean known = true;
@@ -302,7 +303,16 @@ final class PolynomialForm {
   }
 
   private Value factor(int number, TensorType like) {
-    return switch (factors.get(number)) {
+    Value value = fields.get(number);
+    if (value == null) {
+      value = newFactor(factors.get(number), like);
+      fields.put(number, value);
+    }
+    return value;
+  }
+
+  private Value newFactor(Factor factor, TensorType like) {
+    return switch (factor) {
       case Factor.Total(Map<List<Integer>, Double> sum) -> written(sum, like);
       case Factor.Field(Value base, int channel) -> {
         if (isPointwise(base)) {

@@ -263,14 +263,23 @@ public final class Stepper implements AutoCloseable {
     programs.restart();
   }
 
-  /** The plan of a step in words. */
+  /**
+   * The plans of all steps in words: those that overwrite a state, as single steps do, and those
+   * that write it elsewhere, as {@code step(from, to)} and several steps at a time do; for schemes
+   * that carry values from earlier steps, those of the first steps as well.
+   *
+   * @throws InvalidInputException if the stepper is closed
+   */
   public String explain() {
-    return programs.explain();
+    requireOpen();
+    return programs.explain(own == null);
   }
 
   /**
-   * Makes so many steps of a copy of a state and tells where their time goes. What multi-step
-   * schemes carry belongs to the copy afterwards: call {@link #restart} before going on.
+   * Makes so many steps of a copy of a state, of both kinds, and tells where their time goes.
+   * Multi-step schemes begin anew afterwards, as after {@link #restart}.
+   *
+   * @throws InvalidInputException if the state does not fit, or the stepper is closed
    */
   public String profile(Tensor u, int runs) {
     requireOpen();
@@ -281,7 +290,7 @@ public final class Stepper implements AutoCloseable {
       own.copyFrom(staging);
       from = own;
     }
-    return programs.profile(from, runs);
+    return programs.profile(from, own == null ? between() : null, runs);
   }
 
   private void advance(HostState u, int n) {
@@ -295,13 +304,11 @@ public final class Stepper implements AutoCloseable {
     }
     int left = n;
     if (own == null && n > 1) {
-      if (between == null) {
-        between = device.allocate(batch);
-      }
+      Buffer other = between();
       // To and fro, which spares the copy that a step makes to overwrite what it reads.
       for (; left > 1; left -= 2) {
-        programs.advance(memory, between);
-        programs.advance(between, memory);
+        programs.advance(memory, other);
+        programs.advance(other, memory);
       }
     }
     for (; left > 0; left--) {
@@ -310,6 +317,13 @@ public final class Stepper implements AutoCloseable {
     if (own != null) {
       own.copyTo(u.tensor());
     }
+  }
+
+  private Buffer between() {
+    if (between == null) {
+      between = device.allocate(batch);
+    }
+    return between;
   }
 
   private void requireArray(DType dtype, int length) {

@@ -15,7 +15,9 @@ import org.sciml4j.core.cpu.CpuDevice;
 import org.sciml4j.core.graph.Graph;
 import org.sciml4j.core.graph.MatMul;
 import org.sciml4j.core.graph.Multiply;
+import org.sciml4j.core.graph.Sqrt;
 import org.sciml4j.core.graph.TensorType;
+import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Layer;
 import org.sciml4j.core.nn.Model;
 import org.sciml4j.core.nn.Parameters;
@@ -166,7 +168,7 @@ class PolynomialFormTest {
   @Test
   void everyStageOfAScheme() {
     Layer f = Sequential.of(derivatives(2), Polynomial.of(2, 2));
-    assertThat(planOf(new TimeStep(f, ButcherTableau.RK4, 0.01), SMALL).split(" band ")).hasSize(5);
+    assertThat(planOf(new TimeStep(f, ButcherTableau.RK4, 0.01), SMALL).split(" band ")).hasSize(9);
   }
 
   @Test
@@ -192,6 +194,28 @@ class PolynomialFormTest {
       // 27 terms in 6 derivatives, the constant among them; and that of the state itself.
       assertThat(products).isLessThanOrEqualTo(28);
       assertThat(graph.values()).noneMatch(value -> value.primitive() instanceof MatMul);
+    }
+  }
+
+  @Test
+  void aRootThatSeveralTermsUseIsComputedOnce() {
+    Layer drag =
+        (x, scope) -> {
+          Value u = x.slice(1, 0, 1);
+          Value v = x.slice(1, 3, 4);
+          Value speed = u.square().plus(v.square()).sqrt();
+          Value first = speed.times(x.slice(1, 1, 2)).plus(speed.times(v));
+          return Value.concat(1, first, speed.times(x.slice(1, 5, 6)).plus(u));
+        };
+    ConstrainedStencils slopes = ConstrainedStencils.upTo(1, 3, 0.5, 0.5);
+    TimeStep step = new TimeStep(Sequential.of(slopes, drag), ButcherTableau.HEUN, 0.01);
+    planOf(step, SMALL);
+    try (Parameters parameters = trained(step, SMALL)) {
+      Graph graph =
+          StepGraphs.of(step, parameters, SMALL.withShape(batch(SMALL)), CpuDevice.common())
+              .getFirst();
+      assertThat(graph.values().stream().filter(value -> value.primitive() instanceof Sqrt))
+          .hasSize(2);
     }
   }
 

@@ -200,6 +200,30 @@ class StepperTest {
     }
   }
 
+  @Test
+  void tellsAllProgramsThatRun() {
+    double[] u = initial.clone();
+    try (Stepper stepper = stepper(STEP.scheme(AdamsBashforth.AB3));
+        Tensor copied = Tensor.of(initial, STATE.shape())) {
+      assertThat(stepper.explain().lines().filter(line -> line.startsWith("step")))
+          .containsExactly(
+              "step 1, overwriting its state",
+              "step 1, from one memory to another",
+              "step 2, overwriting its state",
+              "step 2, from one memory to another",
+              "steps from 3 on, overwriting its state",
+              "steps from 3 on, from one memory to another");
+      stepper.step(u, 4);
+      assertThat(stepper.profile(copied, 2))
+          .contains("steps from 3 on, overwriting", "steps from 3 on, from one memory", "2 runs of")
+          .contains("input batch 2");
+      assertThat(copied.toDoubles()).containsExactly(initial);
+      double[] again = initial.clone();
+      stepper.step(again, 4);
+      assertThat(again).containsExactly(u);
+    }
+  }
+
   private double[] stepped(TimeStep step, int n) {
     double[] u = initial.clone();
     try (Stepper stepper = stepper(step)) {
