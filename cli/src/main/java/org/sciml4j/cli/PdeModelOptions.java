@@ -99,8 +99,12 @@ final class PdeModelOptions {
       split = ",",
       defaultValue = "periodic",
       paramLabel = "NAME",
-      description =
-          "periodic, zero, reflect or replicate, for all axes or each. Default: ${DEFAULT-VALUE}.")
+      description = {
+        "Beyond the edges, for all axes or each: periodic, or for both ends or as LOW/HIGH zero,"
+            + " reflect, replicate, value:V (at the first point outside), slope:G (outward, at the"
+            + " outermost point), face-value:V or face-slope:G (half a step outside);"
+            + " value:u=1:v=0 where variables differ. Default: ${DEFAULT-VALUE}."
+      })
   private List<String> boundary;
 
   /** The design of the chosen model, its scales and normalisation learned from frames. */

@@ -48,7 +48,7 @@ public record EulerDesign(
     return new ConvolutionalRate(
         Collections.nCopies(layers - 1, (long) channels),
         extent,
-        grid.edges(),
+        grid.edgesOfUnitSpacing(),
         normalization,
         rates,
         Activations.TANH);

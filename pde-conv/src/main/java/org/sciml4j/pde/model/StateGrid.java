@@ -1,13 +1,13 @@
 package org.sciml4j.pde.model;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.stencil.BoundaryMode;
 import org.sciml4j.pde.boundary.AxisBoundary;
 import org.sciml4j.pde.boundary.EdgeCondition;
+import org.sciml4j.pde.boundary.EdgePosition;
 import org.sciml4j.pde.boundary.FieldBoundary;
 
 /**
@@ -16,17 +16,14 @@ import org.sciml4j.pde.boundary.FieldBoundary;
  * @param variables names, in the order of the state
  * @param spacing distance between grid points along each axis
  * @param dt the step
- * @param boundary one of {@link #boundaries} for each axis, or one for all
+ * @param boundary what fields are beyond the ends of each axis, or one text for all axes: {@code
+ *     periodic}, or one word for both ends, or {@code LOW/HIGH}. Words are {@code zero}, {@code
+ *     reflect}, {@code replicate}; {@code value:V} with V at the first point outside and {@code
+ *     slope:G} with outward derivative G at the outermost point, {@code face-value:V} and {@code
+ *     face-slope:G} half a spacing outside. {@code value:u=1:v=0} has a number for each variable
  */
 public record StateGrid(
     List<String> variables, List<Double> spacing, double dt, List<String> boundary) {
-  private static final Map<String, BoundaryMode> MODES =
-      Map.of(
-          "periodic", BoundaryMode.PERIODIC,
-          "zero", BoundaryMode.ZERO,
-          "reflect", BoundaryMode.REFLECT,
-          "replicate", BoundaryMode.REPLICATE);
-
   /**
    * Copies the lists; one boundary becomes that of all axes.
    *
@@ -47,13 +44,15 @@ public record StateGrid(
       throw new InvalidInputException(
           "spacing", spacing, "one to three numbers above 0", "give one for each axis of space");
     }
-    boundary.forEach(mode -> DesignCheck.known("boundary", mode, MODES.keySet()));
     if (boundary.size() != spacing.size()) {
       throw new InvalidInputException(
           "boundary",
           boundary,
           "one for each of the " + spacing.size() + " axes of space",
           "name one for all axes, or one for each");
+    }
+    for (String text : boundary) {
+      BoundaryText.parse(text, variables);
     }
     if (!positive(dt)) {
       throw new InvalidInputException("dt", dt, "a number above 0", "give the time step");
@@ -62,11 +61,6 @@ public record StateGrid(
 
   private static boolean positive(double number) {
     return number > 0 && number < Double.POSITIVE_INFINITY;
-  }
-
-  /** Names of what a field may be beyond the ends of an axis. */
-  public static List<String> boundaries() {
-    return List.copyOf(new TreeMap<>(MODES).keySet());
   }
 
   /** Number of axes of space. */
@@ -79,22 +73,49 @@ public record StateGrid(
     return spacing.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** What the field is beyond its edges, axis by axis. */
-  public List<BoundaryMode> modes() {
-    return boundary.stream().map(MODES::get).toList();
-  }
-
-  /** What the field is beyond its edges. */
+  /** What fields are beyond their edges. */
   public FieldBoundary edges() {
     return new FieldBoundary(
-        modes().stream()
-            .map(
-                mode ->
-                    mode == BoundaryMode.PERIODIC
-                        ? EdgeCondition.periodic()
-                        : new EdgeCondition.Extended(mode))
-            .map(AxisBoundary::both)
-            .toList());
+        boundary.stream().map(text -> BoundaryText.parse(text, variables)).toList());
+  }
+
+  /** The same on a grid whose points are 1 apart: slopes are those for a step of the grid. */
+  FieldBoundary edgesOfUnitSpacing() {
+    List<AxisBoundary> axes = new ArrayList<>();
+    for (int axis = 0; axis < dims(); axis++) {
+      AxisBoundary own = edges().axes().get(axis);
+      double h = spacing.get(axis);
+      axes.add(new AxisBoundary(scaled(own.low(), h), scaled(own.high(), h)));
+    }
+    return new FieldBoundary(axes);
+  }
+
+  private static EdgeCondition scaled(EdgeCondition condition, double h) {
+    return condition instanceof EdgeCondition.Neumann(List<Double> slopes, EdgePosition position)
+        ? new EdgeCondition.Neumann(slopes.stream().map(slope -> slope * h).toList(), position)
+        : condition;
+  }
+
+  /**
+   * The modes that all networks know, axis by axis.
+   *
+   * @throws InvalidInputException if the ends of an axis differ, or have values or slopes
+   */
+  public List<BoundaryMode> modes() {
+    return edges().axes().stream().map(this::mode).toList();
+  }
+
+  private BoundaryMode mode(AxisBoundary axis) {
+    return switch (axis.low()) {
+      case EdgeCondition.Periodic _ -> BoundaryMode.PERIODIC;
+      case EdgeCondition.Extended(BoundaryMode mode) when axis.high().equals(axis.low()) -> mode;
+      default ->
+          throw new InvalidInputException(
+              "boundary",
+              boundary,
+              "periodic, or zero, reflect or replicate at both ends, for this network",
+              "choose another boundary or another network");
+    };
   }
 
   /** The same with another step. */

@@ -21,13 +21,15 @@ public record UNetDesign(
   /**
    * Checks the numbers.
    *
-   * @throws org.sciml4j.core.InvalidInputException if one is out of range
+   * @throws org.sciml4j.core.InvalidInputException if one is out of range, or a boundary has
+   *     values, slopes or two kinds of ends
    */
   public UNetDesign {
     DesignCheck.atLeast(1, "levels", levels);
     DesignCheck.atLeast(1, "channels", channels);
     DesignCheck.odd("points of a kernel", extent);
     DesignCheck.variables(grid, normalization);
+    grid.modes();
   }
 
   /** The network between normalised states. */

@@ -27,7 +27,7 @@ import org.sciml4j.pde.boundary.FieldBoundary;
  *
  * @param hidden channels of each hidden layer; empty for L alone
  * @param extent points of a kernel along each axis, odd
- * @param boundary what a field is beyond its edges; without slopes, which have no spacing here
+ * @param boundary what a field is beyond its edges; slopes are changes from point to point
  * @param normalization of the states
  * @param rates r, the usual size of the rate of change of each variable
  * @param activation a
