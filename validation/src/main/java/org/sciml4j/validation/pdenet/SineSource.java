@@ -33,7 +33,7 @@ public record SineSource() implements PdeNet1Problem {
   private static final double LENGTH = 2 * Math.PI;
   private static final int INNER = 49;
   private static final double VISITED = 8;
-  private static final RandomFourierSeries WAVES = new RandomFourierSeries(5, 0.4);
+  private static final RandomFourierSeries WAVES = new RandomFourierSeries(5, 0.3);
 
   @Override
   public String name() {
@@ -57,7 +57,7 @@ public record SineSource() implements PdeNet1Problem {
 
   @Override
   public double nodeSize() {
-    return 1;
+    return 0.5;
   }
 
   /** From waves of up to 5 periods times a bump that is zero at the edges. */
