@@ -14,6 +14,8 @@ import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.pde.model.StateGrid;
+import org.sciml4j.pde.model.StepDesign;
+import org.sciml4j.pde.model.VaryingPdeNetDesign;
 
 /**
  * Fields of a file over time and one grid, their first axis time, open until closed.
@@ -181,7 +183,14 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
   }
 
   /** Refuses fields that a model of another grid or step cannot go on from. */
-  void requireLike(StateGrid grid) {
+  void requireLike(StepDesign design) {
+    requireLike(design.grid());
+    if (design instanceof VaryingPdeNetDesign net) {
+      net.requirePlace(first().spaceAxes());
+    }
+  }
+
+  private void requireLike(StateGrid grid) {
     List<Double> spacing = grid.spacing();
     double dt = grid.dt();
     List<Double> own = spacing();

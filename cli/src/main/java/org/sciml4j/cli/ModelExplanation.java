@@ -24,6 +24,7 @@ import org.sciml4j.pde.model.StateGrid;
 import org.sciml4j.pde.model.StepDesign;
 import org.sciml4j.pde.model.StepModel;
 import org.sciml4j.pde.model.UNetDesign;
+import org.sciml4j.pde.model.VaryingPdeNetDesign;
 import org.sciml4j.pde.pdenet.IdentifiedEquation;
 import org.sciml4j.pde.surrogate.Normalization;
 import org.sciml4j.pde.symbolic.FieldPolynomial;
@@ -48,6 +49,8 @@ record ModelExplanation(
     switch (model.design()) {
       case PdeNetDesign net ->
           equations(net, model.parameters(), degree, smallest).forEach(print::println);
+      case VaryingPdeNetDesign _ ->
+          CoefficientReport.of(model).orElseThrow().print(smallest, print);
       case EulerDesign net -> euler(net, print);
       case LearnedFdDesign net ->
           new LearnedCoefficients(net, model.parameters()).print(frame, print);
@@ -97,6 +100,7 @@ record ModelExplanation(
   private static String scheme(StepDesign design) {
     return switch (design) {
       case PdeNetDesign net -> net.scheme();
+      case VaryingPdeNetDesign net -> net.scheme();
       case EulerDesign net -> net.scheme();
       case LearnedFdDesign net -> net.scheme();
       case UNetDesign _ -> "";

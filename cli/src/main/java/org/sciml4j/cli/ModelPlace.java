@@ -23,7 +23,7 @@ final class ModelPlace {
   static FieldSeries fields(StepModel model, SeriesInput input) {
     FieldSeries data = input.open(model.design().grid());
     try {
-      data.requireLike(model.design().grid());
+      data.requireLike(model.design());
       return model.mask().map(data::masked).orElse(data);
     } catch (RuntimeException failure) {
       data.close();

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description = {
-      "Print what a trained model stands for: the equations of pdenet, expanded into terms; what"
+      "Print what a trained model stands for: the equations of pdenet, expanded into terms, and how"
+          + " coefficients vary; what"
           + " euler does to small waves; the coefficients of learned-fd beside the standard ones; and"
           + " that unet has no equation."
     },

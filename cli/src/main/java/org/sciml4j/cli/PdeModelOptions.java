@@ -14,6 +14,7 @@ import org.sciml4j.pde.model.StepDesign;
 import org.sciml4j.pde.model.UNetDesign;
 import org.sciml4j.pde.pdenet.DerivativeScales;
 import org.sciml4j.pde.surrogate.Normalization;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a network that steps fields is built. */
@@ -36,8 +37,11 @@ final class PdeModelOptions {
       names = "--terms",
       paramLabel = "FORM",
       description =
-          "Right-hand side of pdenet: symbolic:PRODUCTS, a symbolic network, or poly:DEGREE, all"
-              + " products of so many derivatives. Default: symbolic:5.")
+          "Right-hand side of pdenet: symbolic:PRODUCTS, a symbolic network; poly:DEGREE, all"
+              + " products of so many derivatives; or varying:CELLS:DEGREE, derivatives of one"
+              + " variable times coefficients that vary in space, polynomials on so many cells along"
+              + " each axis (8x16 for axes of their own). Default: symbolic:5; cells of four points,"
+              + " degree 2.")
   private String terms;
 
   @Option(
@@ -58,6 +62,8 @@ final class PdeModelOptions {
       names = "--upwind",
       description = "Turn kernels of pdenet for first derivatives with the transport.")
   private boolean upwind;
+
+  @Mixin private VaryingTermsOptions varying;
 
   @Option(
       names = "--equation",
@@ -166,11 +172,29 @@ final class PdeModelOptions {
     }
   }
 
-  private PdeNetDesign pdeNet(StateGrid grid, FieldSeries data) {
-    MethodText form = MethodText.parse("--terms", or(terms, "symbolic:5")).atMost(1);
+  private MethodText form() {
+    return MethodText.parse("--terms", or(terms, "symbolic:5"));
+  }
+
+  /** Whether coefficients vary in space. */
+  boolean isVarying() {
+    return model.equals("pdenet") && form().name().equals(VaryingTermsOptions.NAME);
+  }
+
+  /** Weight of the bends of coefficients that vary in space. */
+  double smoothness() {
+    return varying.smoothness();
+  }
+
+  private StepDesign pdeNet(StateGrid grid, FieldSeries data) {
+    if (isVarying()) {
+      return varying.design(
+          form(), grid, data, or(order, 2), or(kernel, 5), or(accuracy, 2), or(scheme, "euler"));
+    }
+    MethodText form = form().atMost(1);
     boolean isPolynomial = form.name().equals("poly");
     if (!isPolynomial && !form.name().equals("symbolic")) {
-      throw form.bad("symbolic:PRODUCTS or poly:DEGREE");
+      throw form.bad("symbolic:PRODUCTS, poly:DEGREE or varying:CELLS:DEGREE");
     }
     int number = form.whole(0, isPolynomial ? 2 : 5);
     if (number < 1) {
@@ -205,6 +229,15 @@ final class PdeModelOptions {
     ofOthers.put("--layers", layers);
     ofOthers.put("--channels", channels);
     (model.equals("pdenet") ? ofOthers : ofPdeNet).forEach(this::requireNone);
+    if (!isVarying()) {
+      varying.given().forEach(this::requireVarying);
+    } else if (upwind) {
+      throw new InvalidInputException(
+          "--upwind",
+          "given with --terms " + terms,
+          "a right-hand side of constant coefficients",
+          "leave it out");
+    }
     if (model.equals("unet")) {
       requireNone("--scheme", scheme);
     }
@@ -226,6 +259,16 @@ final class PdeModelOptions {
           "given with --model " + model,
           "a model that has it",
           "leave it out or choose another model");
+    }
+  }
+
+  private void requireVarying(String option, Object given) {
+    if (given != null) {
+      throw new InvalidInputException(
+          option,
+          "given without --terms varying",
+          "coefficients that vary in space",
+          "leave it out or add --terms varying");
     }
   }
 

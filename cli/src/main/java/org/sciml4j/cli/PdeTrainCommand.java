@@ -20,6 +20,7 @@ import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.pde.model.PdeNetDesign;
 import org.sciml4j.pde.model.StepDesign;
 import org.sciml4j.pde.model.StepModel;
+import org.sciml4j.pde.model.VaryingPdeNetDesign;
 import org.sciml4j.pde.rollout.RolloutResult;
 import org.sciml4j.pde.rollout.RolloutStage;
 import org.sciml4j.pde.rollout.RolloutTraining;
@@ -89,6 +90,9 @@ final class PdeTrainCommand implements Runnable {
     FolderOptions.requireOutside(target, "--checkpoint", checkpoint);
     FolderOptions.requireOutside(target, "INPUT", input.file());
     folder.require(target);
+    if (network.isVarying()) {
+      training.requireForVarying();
+    }
     try (FieldSeries all = input.open(variables)) {
       Optional<Tensor> where = mask.read(input.file(), input.sampling(), all);
       FieldSeries data = where.map(all::masked).orElse(all);
@@ -160,9 +164,12 @@ final class PdeTrainCommand implements Runnable {
 
   private TimeStep step(StepDesign design, Optional<Tensor> where, RolloutStage stage) {
     TimeStep step =
-        design instanceof PdeNetDesign net
-            ? net.net().penalties(training.penalty(0), training.penalty(1)).step(stage)
-            : design.step();
+        switch (design) {
+          case PdeNetDesign net ->
+              net.net().penalties(training.penalty(0), training.penalty(1)).step(stage);
+          case VaryingPdeNetDesign net -> net.net(network.smoothness()).step(stage);
+          default -> design.step();
+        };
     return where.map(numbers -> StepModel.masked(step, numbers)).orElse(step);
   }
 
@@ -178,6 +185,8 @@ final class PdeTrainCommand implements Runnable {
               .mapToObj(w -> " and " + w + " on growth")
               .findFirst()
               .orElse("")
+          + ", smoothness "
+          + network.smoothness()
           + ", seed "
           + seed
           + ", "
@@ -214,6 +223,12 @@ final class PdeTrainCommand implements Runnable {
           .forEach(print::println);
       print.println();
     }
+    Optional<CoefficientReport> coefficients = CoefficientReport.of(model);
+    coefficients.ifPresent(
+        report -> {
+          report.print(NEGLIGIBLE, print);
+          print.println();
+        });
     int rest = data.frames() - 1 - from;
     int steps = Math.max(1, rest / 2);
     ErrorGrowth growth = ErrorGrowth.of(model, data, from, steps);
@@ -230,6 +245,10 @@ final class PdeTrainCommand implements Runnable {
           model.save(file);
           files.add(file);
           files.addAll(growth.figure("errors on frames held out").write(written.staging()));
+          if (coefficients.isPresent()) {
+            String time = data.first().axes().getFirst().units();
+            files.addAll(coefficients.get().write(NEGLIGIBLE, time, written));
+          }
           for (Figure figure : RolloutPictures.of(model, data, from, rest)) {
             files.addAll(figure.write(written.staging()));
           }

@@ -114,6 +114,19 @@ final class PdeTrainingOptions {
     return stages;
   }
 
+  /** Refuses what is for constant coefficients only. */
+  void requireForVarying() {
+    requireConstant("--penalties", penalties != null, "give --smoothness instead");
+    requireConstant("--stability", stability != null, "leave it out");
+  }
+
+  private static void requireConstant(String option, boolean isGiven, String remedy) {
+    if (isGiven) {
+      throw new InvalidInputException(
+          option, "given with --terms varying", "terms of constant coefficients", remedy);
+    }
+  }
+
   private RolloutStage rollout(int blocks, StageOptimizer chosen) {
     RolloutStage all = RolloutStage.of(blocks, chosen).noise(noise());
     RolloutStage compared = "end".equals(loss) ? all.endPoint() : all;

@@ -41,7 +41,7 @@ final class StateInput {
     }
     try (FieldSeries all =
         FieldSeries.open(file, grid.variables(), field -> sampling.view(field, grid))) {
-      all.requireLike(grid);
+      all.requireLike(model.design());
       FieldSeries data = model.mask().map(all::masked).orElse(all);
       if (from < 0 || from >= data.frames()) {
         throw new InvalidInputException(

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
@@ -91,6 +90,8 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
       net.net()
           .explain(parameters, Math.max(3, net.degree()))
           .forEach(one -> root.withArray("equations").add(one.toString()));
+    } else if (design instanceof VaryingPdeNetDesign net) {
+      root.withArray("equations").add(net.equation(parameters).toString());
     }
     ModelFile.save(file, parameters, Map.of(KEY, root.toString()));
   }
@@ -122,6 +123,9 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
     Arrays.fill(shape, extent);
     shape[0] = 1;
     shape[1] = design.grid().variables().size();
+    if (design instanceof VaryingPdeNetDesign net) {
+      Arrays.setAll(shape, i -> i < 2 ? shape[i] : net.axes().get(i - 2).size());
+    }
     if (parameters.names().isEmpty()) {
       throw new InvalidInputException("numbers", "none", "those of a network", "train it again");
     }
@@ -155,6 +159,7 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
       Class<? extends StepDesign> type =
           switch (kind) {
             case "pdenet" -> PdeNetDesign.class;
+            case "varying-pdenet" -> VaryingPdeNetDesign.class;
             case "euler" -> EulerDesign.class;
             case "learned-fd" -> LearnedFdDesign.class;
             case "unet" -> UNetDesign.class;
@@ -180,7 +185,7 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
             + ", expected version "
             + VERSION
             + " of "
-            + String.join(", ", List.of("pdenet", "euler", "learned-fd", "unet"))
+            + "pdenet, varying-pdenet, euler, learned-fd, unet"
             + "; train it again",
         cause);
   }

@@ -1,12 +1,14 @@
 package org.sciml4j.pde.pdenet;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.graph.TensorType;
@@ -14,12 +16,11 @@ import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.core.nn.Scope;
 import org.sciml4j.core.tensor.Tensor;
-import org.sciml4j.io.FieldOutput;
-import org.sciml4j.io.FieldWriter;
 import org.sciml4j.operators.AxisNames;
 import org.sciml4j.operators.MultiIndex;
 import org.sciml4j.operators.Stencil;
 import org.sciml4j.operators.analysis.Moments;
+import org.sciml4j.pde.pdenet.VaryingEquation.SourceValue;
 import org.sciml4j.pde.rhs.ConstrainedStencils;
 import org.sciml4j.pde.rhs.PiecewiseFunction;
 import org.sciml4j.pde.rhs.PolynomialMesh;
@@ -172,7 +173,7 @@ public record PdeNet1(
     }
     Value derivatives = kernels.apply(u, scope);
     Value rate = coefficients.named(COEFFICIENTS).apply(divided(derivatives), scope);
-    int average = stencils.derivatives().indexOf(MultiIndex.of(new int[stencils.dims()]));
+    int average = average();
     if (average >= 0) {
       Value averaged = derivatives.slice(1, average, average + 1);
       rate = rate.plus(averaged.minus(u).times(1 / dt));
@@ -230,7 +231,7 @@ public record PdeNet1(
   public Map<String, Tensor> expand(Parameters parameters, long... space) {
     List<Moments> moments =
         kernels(parameters).stream().map(kernel -> Moments.of(kernel, stencils.extents())).toList();
-    int average = stencils.derivatives().indexOf(MultiIndex.of(new int[stencils.dims()]));
+    int average = average();
     Map<String, Tensor> own = explain(parameters, space);
     List<Tensor> coefficients = List.copyOf(own.values());
     Map<String, Tensor> fields = new LinkedHashMap<>();
@@ -252,23 +253,79 @@ public record PdeNet1(
   }
 
   /**
-   * Writes the coefficients as variables {@code c_u}, {@code c_u_x}, ... of a NetCDF file.
+   * The equation that parameters stand for, with the coefficients of {@link #expand}, whose sizes
+   * are the {@link #scales}.
+   *
+   * @param variable what u is called
+   * @param axes the grid's
+   */
+  public VaryingEquation equation(String variable, Parameters parameters, List<Axis> axes) {
+    long[] space = axes.stream().mapToLong(Axis::size).toArray();
+    Map<String, Tensor> fields = expand(parameters, space);
+    List<VaryingCoefficient> coefficients = new ArrayList<>();
+    for (int d = 0; d < scales.size(); d++) {
+      MultiIndex derivative = stencils.derivatives().get(d);
+      String name = name(derivative);
+      String term = variable + name.substring(1);
+      double[] values = fields.get(name).toDoubles();
+      coefficients.add(new VaryingCoefficient(derivative, term, scales.get(d), values));
+    }
+    fields.values().forEach(Tensor::close);
+    return new VaryingEquation(variable, axes, "", coefficients, sourceTable(parameters));
+  }
+
+  private List<SourceValue> sourceTable(Parameters parameters) {
+    if (source.isEmpty()) {
+      return List.of();
+    }
+    try (Tensor values = source.get().values(parameters, SOURCE)) {
+      return IntStream.range(0, source.get().nodes())
+          .mapToObj(i -> new SourceValue(source.get().node(i), values.get(i)))
+          .toList();
+    }
+  }
+
+  /**
+   * Writes the coefficients of {@link #expand} as variables {@code c_u}, {@code c_u_x}, ... of a
+   * NetCDF file: those of {@link #explain} are not determined by data where moments are free.
    *
    * @param axes the grid's
    * @throws InvalidInputException if the file exists or cannot be written
    */
   public void writeCoefficients(Parameters parameters, List<Axis> axes, Path file) {
-    long[] space = axes.stream().mapToLong(Axis::size).toArray();
-    Map<String, Tensor> fields = explain(parameters, space);
-    String[] names = axes.stream().map(Axis::name).toArray(String[]::new);
-    FieldWriter writer = FieldWriter.netcdf(file).axes(axes);
-    fields.forEach((name, field) -> writer.variable("c_" + name, "", field.dtype(), names));
-    try (FieldOutput out = writer.open()) {
-      fields.forEach((name, field) -> out.write("c_" + name, field));
-      out.commit();
-    } finally {
-      fields.values().forEach(Tensor::close);
+    equation("u", parameters, axes).write(file);
+  }
+
+  /**
+   * The rate of change at some points as stencils, without f.
+   *
+   * @param points their numbers, row-major
+   * @param space points of the grid along each axis
+   */
+  public List<Stencil> localStencils(Parameters parameters, int[] points, long... space) {
+    List<Stencil> kernels = kernels(parameters);
+    int average = average();
+    double[] spacing = stencils.spacing();
+    Map<String, Tensor> own = explain(parameters, space);
+    List<Tensor> coefficients = List.copyOf(own.values());
+    List<Stencil> local = new ArrayList<>();
+    for (int point : points) {
+      Stencil sum =
+          average < 0
+              ? Stencil.identity(spacing).times(0)
+              : kernels.get(average).minus(Stencil.identity(spacing)).times(1 / dt);
+      for (int d = 0; d < kernels.size(); d++) {
+        sum = sum.plus(kernels.get(d).times(coefficients.get(d).getFlat(point)));
+      }
+      local.add(sum);
     }
+    own.values().forEach(Tensor::close);
+    return local;
+  }
+
+  /** Which of the kernels is D_0, -1 for none. */
+  private int average() {
+    return stencils.derivatives().indexOf(MultiIndex.of(new int[stencils.dims()]));
   }
 
   /** The kernels that parameters stand for, one for each derivative. */
