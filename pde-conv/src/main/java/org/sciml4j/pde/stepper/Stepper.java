@@ -76,7 +76,9 @@ public final class Stepper implements AutoCloseable {
   }
 
   /**
-   * A step on a device, which stays the caller's to close.
+   * A step on a device, which stays the caller's to close. On a {@code CpuDevice} states are
+   * stepped where they are; other devices, such as {@code Nd4jDevice}, which runs where ND4J's
+   * backend does, copy a state there and back at each call.
    *
    * @param step one time step
    * @param parameters its trained numbers, copied
@@ -105,7 +107,8 @@ public final class Stepper implements AutoCloseable {
    * Overwrites a state with the one a step later.
    *
    * @param u of the stepper's type; leading axes of one may be missing or added
-   * @throws InvalidInputException if the type differs, or the tensor or the stepper is closed
+   * @throws InvalidInputException if the type differs, the tensor is read-only, or it or the
+   *     stepper is closed
    */
   public void step(Tensor u) {
     step(u, 1);
@@ -123,16 +126,17 @@ public final class Stepper implements AutoCloseable {
     }
     requireOpen();
     hosts.requireState(u);
+    requireWritable(u.segment().isReadOnly());
     MemorySegment.copy(u.segment(), 0, staging.segment(), 0, state.bytes());
     advance(staged, n);
     MemorySegment.copy(staging.segment(), 0, u.segment(), 0, state.bytes());
   }
 
   /**
-   * Writes the state one step after {@code from} to {@code to}, other native memory.
+   * Writes the state one step after {@code from} to {@code to}, both in native memory.
    *
-   * @throws InvalidInputException if a type differs, a tensor is closed, wraps a Java array or
-   *     shares memory with the other
+   * @throws InvalidInputException if a type differs, a tensor is closed or wraps a Java array, the
+   *     two share part of their memory, or {@code to} is read-only
    */
   public void step(Tensor from, Tensor to) {
     requireOpen();
@@ -142,6 +146,7 @@ public final class Stepper implements AutoCloseable {
     }
     HostState source = hosts.of(from);
     HostState target = hosts.of(to);
+    requireWritable(target.tensor().segment().isReadOnly());
     if (own == null) {
       programs.advance(source.buffer(), target.buffer());
     } else {
@@ -195,9 +200,7 @@ public final class Stepper implements AutoCloseable {
   /** As {@link #step(Tensor, int)}, on the remaining elements of a buffer, row-major. */
   public void step(DoubleBuffer u, int n) {
     requireArray(DType.F64, u.remaining());
-    if (u.isReadOnly()) {
-      throw readOnly();
-    }
+    requireWritable(u.isReadOnly());
     if (u.isDirect()) {
       advance(hosts.of(u), n);
       return;
@@ -228,9 +231,7 @@ public final class Stepper implements AutoCloseable {
   /** As {@link #step(Tensor, int)}, on the remaining elements of a buffer, row-major. */
   public void step(FloatBuffer u, int n) {
     requireArray(DType.F32, u.remaining());
-    if (u.isReadOnly()) {
-      throw readOnly();
-    }
+    requireWritable(u.isReadOnly());
     if (u.isDirect()) {
       advance(hosts.of(u), n);
       return;
@@ -251,11 +252,6 @@ public final class Stepper implements AutoCloseable {
     advance(staged, n);
     MemorySegment.copy(
         staging.segment(), ValueLayout.JAVA_FLOAT, 0, u.array(), from, u.remaining());
-  }
-
-  private static InvalidInputException readOnly() {
-    return new InvalidInputException(
-        "buffer", "read-only", "one that can be written", "pass a copy");
   }
 
   /** Forgets values carried from earlier steps, as after a jump of the state. */
@@ -298,6 +294,7 @@ public final class Stepper implements AutoCloseable {
     if (n < 0) {
       throw new InvalidInputException("n", n, "0 or more", "negative dt steps back in time");
     }
+    requireWritable(u.tensor().segment().isReadOnly());
     Buffer memory = own == null ? u.buffer() : own;
     if (own != null) {
       own.copyFrom(u.tensor());
@@ -316,6 +313,13 @@ public final class Stepper implements AutoCloseable {
     }
     if (own != null) {
       own.copyTo(u.tensor());
+    }
+  }
+
+  private static void requireWritable(boolean readOnly) {
+    if (readOnly) {
+      throw new InvalidInputException(
+          "state", "read-only memory", "memory that can be written", "pass a copy");
     }
   }
 

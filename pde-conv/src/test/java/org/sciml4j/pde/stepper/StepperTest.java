@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -286,6 +287,8 @@ class StepperTest {
     var array = Nd4j.create(initial, STATE.shape(), 'c');
     DoubleBuffer direct =
         ByteBuffer.allocateDirect(8 * heap.length).order(ByteOrder.nativeOrder()).asDoubleBuffer();
+    DoubleBuffer onHeap = DoubleBuffer.wrap(initial.clone());
+    DoubleBuffer bytes = ByteBuffer.allocate(8 * heap.length).asDoubleBuffer();
     try (Stepper stepper = stepper(STEP.scheme(AdamsBashforth.AB2));
         Tensor u = Tensor.of(initial, STATE.shape());
         Tensor next = Tensor.zeros(DType.F64, STATE.shape())) {
@@ -296,6 +299,8 @@ class StepperTest {
             stepper.step(u, next);
             stepper.step(heap);
             stepper.step(direct);
+            stepper.step(onHeap);
+            stepper.step(bytes);
             stepper.step(array);
           };
       long least = Long.MAX_VALUE;
@@ -327,6 +332,34 @@ class StepperTest {
       closed.close();
       assertThatThrownBy(() -> stepper.step(closed)).hasMessageContaining("closed");
     }
+  }
+
+  @Test
+  void refusesMemoryThatItMayNotWrite() {
+    DoubleBuffer swapped = ByteBuffer.allocateDirect(8 * initial.length).asDoubleBuffer();
+    try (Stepper stepper = stepper(STEP);
+        Tensor u = Tensor.of(initial, STATE.shape());
+        Tensor large = Tensor.zeros(DType.F64, 3, N, N)) {
+      List<MemorySegment> readOnly =
+          List.of(u.segment().asReadOnly(), MemorySegment.ofArray(initial).asReadOnly());
+      for (MemorySegment segment : readOnly) {
+        Tensor tensor = Tensor.wrap(segment, DType.F64, STATE.shape());
+        assertThatThrownBy(() -> stepper.step(tensor, 2)).hasMessageContaining("read-only");
+        assertThatThrownBy(() -> stepper.step(u, tensor))
+            .isInstanceOf(InvalidInputException.class);
+      }
+      long half = u.segment().byteSize() / 2;
+      Tensor first = Tensor.wrap(large.segment().asSlice(0, 2 * half), DType.F64, STATE.shape());
+      Tensor second =
+          Tensor.wrap(large.segment().asSlice(half, 2 * half), DType.F64, STATE.shape());
+      assertThatThrownBy(() -> stepper.step(first, second)).hasMessageContaining("is shared");
+      assertThatThrownBy(() -> stepper.step(swapped)).hasMessageContaining("nativeOrder()");
+      assertThat(u.toDoubles()).containsExactly(initial);
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoStep() {
     Stepper finished = stepper(STEP);
     finished.close();
     assertThatThrownBy(() -> finished.step(initial)).hasMessageContaining("closed");

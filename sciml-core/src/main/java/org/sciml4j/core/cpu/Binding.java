@@ -79,9 +79,9 @@ record Binding(List<CpuBuffer> inputs, List<CpuBuffer> outputs) {
       Piece before = piece.written ? any : written;
       if (before != null && before.to > piece.from && piece.to > piece.from) {
         throw new InvalidInputException(
-            before.name + " and " + piece.name,
-            "share memory",
-            "memory of their own, since one of them is written",
+            "memory of " + before.name + " and " + piece.name,
+            "shared",
+            "of their own, since one of them is written",
             "bind another buffer");
       }
       any = any == null || piece.to > any.to ? piece : any;

@@ -378,7 +378,10 @@ public final class Tensor implements AutoCloseable {
   private static void requireNativeOrder(ByteOrder order) {
     if (order != ByteOrder.nativeOrder()) {
       throw new InvalidInputException(
-          "buffer order", order, ByteOrder.nativeOrder().toString(), "copy the values instead");
+          "buffer order",
+          order,
+          ByteOrder.nativeOrder().toString(),
+          "set order(ByteOrder.nativeOrder()) on the bytes before writing, or copy the values");
     }
   }
 }

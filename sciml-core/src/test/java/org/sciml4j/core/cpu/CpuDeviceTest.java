@@ -108,7 +108,7 @@ class CpuDeviceTest {
       refused(program, List.of(a), List.of(b), "1 buffers");
       refused(program, List.of(a, wide), List.of(b), "f64[3]");
       refused(program, List.of(a, foreign), List.of(b), "device");
-      refused(program, List.of(a, a), List.of(a), "share memory");
+      refused(program, List.of(a, a), List.of(a), "is shared");
       program.bind(List.of(a, a), List.of(b)).run();
     }
   }
