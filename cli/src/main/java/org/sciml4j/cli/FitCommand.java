@@ -3,9 +3,6 @@ package org.sciml4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
@@ -42,8 +39,9 @@ final class FitCommand implements Runnable {
     }
     Path target = options.out == null ? defaultFolder() : options.out;
     try (OutputFolder folder = OutputFolder.at(target, options.force);
-        FileDigests digests = new FileDigests(source.paths())) {
+        RunRecord record = RunRecord.start(spec, source.paths())) {
       Measured measured = fit();
+      record.computed();
       List<Path> files =
           new FitFiles(
                   measured.fit(),
@@ -52,7 +50,7 @@ final class FitCommand implements Runnable {
                   version(),
                   measured.targetUnits())
               .write(folder);
-      files.add(runRecord(measured, digests, files).write(folder));
+      files.add(record.write(folder, threads(), files));
       folder.commit();
       if (options.json) {
         printJson(measured.fit());
@@ -70,18 +68,15 @@ final class FitCommand implements Runnable {
     }
   }
 
-  private record Measured(StencilFit fit, String targetUnits, Instant started, Duration duration) {}
+  private record Measured(StencilFit fit, String targetUnits) {}
 
   private Measured fit() {
-    Instant started = Instant.now();
-    long start = System.nanoTime();
     try (FieldFile file = source.open();
         ThreadTeam own = options.threads == null ? null : team(options.threads);
         ProgressLine progress = new ProgressLine("fitting", "frames")) {
       StencilFitProblem problem = problem(file).progress(progress::show);
       StencilFit fit = (own == null ? problem : problem.team(own)).fit();
-      return new Measured(
-          fit, targetUnits(file, fit), started, Duration.ofNanos(System.nanoTime() - start));
+      return new Measured(fit, targetUnits(file, fit));
     }
   }
 
@@ -146,16 +141,8 @@ final class FitCommand implements Runnable {
     return Path.of("sciml-output", source.stem() + "-" + options.variable.replace('/', '-'));
   }
 
-  private RunRecord runRecord(Measured measured, FileDigests digests, List<Path> files) {
-    int threads = options.threads == null ? ThreadTeam.common().threads() : options.threads;
-    return new RunRecord(
-        spec,
-        source,
-        digests,
-        measured.started(),
-        measured.duration(),
-        threads,
-        new ArrayList<>(files));
+  private int threads() {
+    return options.threads == null ? ThreadTeam.common().threads() : options.threads;
   }
 
   private void printReport(StencilFit fit, List<Path> files, Path target) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.Field;
@@ -135,6 +136,13 @@ final class MaskOption {
         "'" + name + "' " + is,
         expected,
         "give one on the grid of the fields, 1 where they change");
+  }
+
+  /** The file of the fields, and that of the mask where it is another. */
+  List<Path> paths(Path input) {
+    return text == null
+        ? List.of(input)
+        : Stream.of(input, FieldPlace.find(text, input).file()).distinct().toList();
   }
 
   /** What tells this mask from others, its file by size and time. */

@@ -86,16 +86,27 @@ final class MksFitCommand implements Runnable {
         SampleFields files = new SampleFields(micro, samples, progress)) {
       List<Field> targets = responses.stream().map(files::named).toList();
       Field field = files.states(microstructure, null, targets.stream().map(Field::name).toList());
-      double[] range = states == null ? range(field) : BasisSyntax.range(states);
-      MicrostructureFunctions chosen = functions.over(range[0], range[1]);
-      InfluenceFit fit = InfluenceFit.of(ThreadTeam.common(), chosen, field, targets);
-      LocalizationRun run = new LocalizationRun(fit.kernels().localization(), field);
-      List<PredictionScore> scores = run.scores(targets);
-      progress.close();
-      PrintWriter print = spec.commandLine().getOut();
-      report(fit, scores, print);
-      folder.write(target, print, new InfluenceFiles(fit.kernels(), run, targets, scores)::write);
-      print.flush();
+      try (RunRecord record = RunRecord.start(spec, files.paths())) {
+        double[] range = states == null ? range(field) : BasisSyntax.range(states);
+        MicrostructureFunctions chosen = functions.over(range[0], range[1]);
+        InfluenceFit fit = InfluenceFit.of(ThreadTeam.common(), chosen, field, targets);
+        LocalizationRun run = new LocalizationRun(fit.kernels().localization(), field);
+        List<PredictionScore> scores = run.scores(targets);
+        progress.close();
+        record.computed();
+        PrintWriter print = spec.commandLine().getOut();
+        report(fit, scores, print);
+        InfluenceFiles found = new InfluenceFiles(fit.kernels(), run, targets, scores);
+        folder.write(
+            target,
+            print,
+            written -> {
+              List<Path> paths = found.write(written);
+              paths.add(record.write(written, paths));
+              return paths;
+            });
+        print.flush();
+      }
     }
   }
 

@@ -74,9 +74,7 @@ final class MksPredictCommand implements Runnable {
   @Override
   public void run() {
     OutputFile.requireNew(out, force);
-    InfluenceKernels kernels =
-        InfluenceKernels.read(
-            Files.isDirectory(model) ? model.resolve(MksFitCommand.FILE_NAME) : model);
+    InfluenceKernels kernels = InfluenceKernels.read(modelFile());
     PrintWriter print = spec.commandLine().getOut();
     try (ProgressLine progress = new ProgressLine("predicting", "samples");
         SampleFields files = new SampleFields(input, samples, progress)) {
@@ -85,7 +83,9 @@ final class MksPredictCommand implements Runnable {
       Field field = files.states(microstructure, kernels.microstructure(), responses);
       InfluenceKernels onDomain = fitted(kernels, field, print);
       LocalizationRun run = new LocalizationRun(onDomain.localization(), field);
-      write(run, field, onDomain);
+      try (RunRecord record = RunRecord.start(spec, List.of(input, modelFile()))) {
+        write(run, field, onDomain, record);
+      }
       if (names.containsAll(responses)) {
         List<Field> data = responses.stream().map(files::named).toList();
         if (data.stream().allMatch(one -> Arrays.equals(one.shape(), field.shape()))) {
@@ -98,6 +98,10 @@ final class MksPredictCommand implements Runnable {
       print.println("wrote " + String.join(", ", responses) + " to " + out);
       print.flush();
     }
+  }
+
+  private Path modelFile() {
+    return Files.isDirectory(model) ? model.resolve(MksFitCommand.FILE_NAME) : model;
   }
 
   /** The kernels on the domain of the field. */
@@ -137,12 +141,13 @@ final class MksPredictCommand implements Runnable {
     return resized;
   }
 
-  private void write(LocalizationRun run, Field field, InfluenceKernels kernels) {
+  private void write(LocalizationRun run, Field field, InfluenceKernels kernels, RunRecord record) {
     FieldWriter writer =
         FieldWriter.netcdf(out)
             .overwrite(force)
             .attribute("source", input.toString())
             .attribute("history", "sciml mks predict " + model + " " + input)
+            .attribute("run", record.text())
             .axesOf(field);
     String[] axes = field.axes().stream().map(Axis::name).toArray(String[]::new);
     List<String> names = new ArrayList<>();

@@ -55,7 +55,7 @@ final class PdePredictCommand implements Runnable {
   @Option(
       names = "--gif",
       paramLabel = "FILE",
-      description = "GIF to write of the first variable; of a volume its middle plane.")
+      description = "GIF to write of the variables side by side; of a volume its middle plane.")
   private Path gif;
 
   @Option(names = "--force", description = "Replace the files if they exist.")
@@ -88,7 +88,10 @@ final class PdePredictCommand implements Runnable {
           .flatMap(stable -> stable.warning(file.design().grid().dt()))
           .ifPresent(print::println);
       print.flush();
-      int done = write(file, data);
+      int done;
+      try (RunRecord record = RunRecord.start(spec, List.of(input.file(), place.file()))) {
+        done = write(file, data, record);
+      }
       if (done < steps) {
         print.println("not finite after " + (done + 1) + " steps; the frames before are written");
       }
@@ -99,17 +102,15 @@ final class PdePredictCommand implements Runnable {
               + done
               + " steps to "
               + out);
-      animation.ifPresent(
-          one -> {
-            one.write(out, data.first().name());
-            print.println("drew " + data.first().name() + " to " + gif);
-          });
+      animation
+          .map(one -> one.write(out, file.design().grid().variables()))
+          .ifPresent(print::println);
       print.flush();
     }
   }
 
   /** The number of steps whose frames are finite. */
-  private int write(StepModel file, FieldSeries data) {
+  private int write(StepModel file, FieldSeries data, RunRecord record) {
     Axis time = data.first().axes().getFirst();
     FieldWriter writer =
         FieldWriter.netcdf(out)
@@ -117,6 +118,7 @@ final class PdePredictCommand implements Runnable {
             .calendar(data.first().calendar())
             .attribute("source", input.file().toString())
             .attribute("history", "sciml pde predict " + place.path() + " " + input.file())
+            .attribute("run", record.text())
             .axis(
                 Axis.uniform(
                     time.name(),

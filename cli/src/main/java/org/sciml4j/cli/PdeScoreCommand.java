@@ -41,7 +41,8 @@ final class PdeScoreCommand implements Runnable {
       folder.require(target);
     }
     try (StepModel model = place.open();
-        FieldSeries data = ModelPlace.fields(model, input)) {
+        FieldSeries data = ModelPlace.fields(model, input);
+        RunRecord record = RunRecord.start(spec, List.of(input.file(), place.file()))) {
       int most = data.frames() - 1;
       int chosen = steps == null ? Math.max(1, most / 2) : steps;
       if (chosen < 1 || chosen > most) {
@@ -49,6 +50,7 @@ final class PdeScoreCommand implements Runnable {
             "--steps", chosen, "1 to " + most + ", the frames after the first", "choose fewer");
       }
       ErrorGrowth growth = ErrorGrowth.of(model, data, 0, chosen);
+      record.computed();
       PrintWriter print = spec.commandLine().getOut();
       growth.print(print);
       if (folder.given()) {
@@ -64,6 +66,7 @@ final class PdeScoreCommand implements Runnable {
               for (Figure figure : RolloutPictures.of(model, data, 0, chosen)) {
                 files.addAll(figure.write(written.staging()));
               }
+              files.add(record.write(written, files));
               return files;
             });
       }

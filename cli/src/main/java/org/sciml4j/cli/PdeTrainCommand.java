@@ -93,7 +93,8 @@ final class PdeTrainCommand implements Runnable {
     if (network.isVarying()) {
       training.requireForVarying();
     }
-    try (FieldSeries all = input.open(variables)) {
+    try (FieldSeries all = input.open(variables);
+        RunRecord record = RunRecord.start(spec, mask.paths(input.file()))) {
       Optional<Tensor> where = mask.read(input.file(), input.sampling(), all);
       FieldSeries data = where.map(all::masked).orElse(all);
       List<RolloutStage> stages = training.stages(network.model());
@@ -103,7 +104,8 @@ final class PdeTrainCommand implements Runnable {
       StepDesign design = network.design(data.part(0, frames));
       try (RolloutResult result = trained(design, where, stages, data.part(0, frames));
           StepModel model = StepModel.of(design, result.parameters(), where)) {
-        finish(model, result, data, frames, target);
+        record.computed();
+        finish(model, result, data, frames, target, record);
       }
     }
   }
@@ -209,7 +211,12 @@ final class PdeTrainCommand implements Runnable {
   }
 
   private void finish(
-      StepModel model, RolloutResult result, FieldSeries data, int from, Path target) {
+      StepModel model,
+      RolloutResult result,
+      FieldSeries data,
+      int from,
+      Path target,
+      RunRecord record) {
     PrintWriter print = spec.commandLine().getOut();
     StepDesign design = model.design();
     result
@@ -252,6 +259,7 @@ final class PdeTrainCommand implements Runnable {
           for (Figure figure : RolloutPictures.of(model, data, from, rest)) {
             files.addAll(figure.write(written.staging()));
           }
+          files.add(record.write(written, files));
           return files;
         });
     print.flush();

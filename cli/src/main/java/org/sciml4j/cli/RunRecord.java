@@ -6,31 +6,84 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.kernel.KernelProvider;
+import org.sciml4j.core.parallel.ThreadTeam;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What one needs to know to repeat a run: the {@code run.json} beside its results.
- *
- * @param digests of the source's files, in their order
- * @param files what was written
+ * What one needs to know to repeat a run: the {@code run.json} beside its results, or an attribute
+ * of the file that holds them. Closing abandons digests that nobody has asked for.
  */
-record RunRecord(
-    CommandSpec command,
-    SourceFile source,
-    FileDigests digests,
-    Instant started,
-    Duration duration,
-    int threads,
-    List<Path> files) {
+final class RunRecord implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Writes {@code run.json} and answers its path. */
-  Path write(OutputFolder folder) throws IOException {
+  private final CommandSpec command;
+  private final List<Path> data;
+  private final FileDigests digests;
+  private final Instant started = Instant.now();
+  private final long start = System.nanoTime();
+  private OptionalDouble seconds = OptionalDouble.empty();
+
+  private RunRecord(CommandSpec command, List<Path> data) {
+    this.command = command;
+    this.data = List.copyOf(data);
+    digests = new FileDigests(data);
+  }
+
+  /**
+   * A run that starts now.
+   *
+   * @param data the files it reads, which are read once more for their digests
+   */
+  static RunRecord start(CommandSpec command, List<Path> data) {
+    return new RunRecord(command, data);
+  }
+
+  /** Everything is computed: what is left is to write it. */
+  void computed() {
+    seconds = OptionalDouble.of((System.nanoTime() - start) / 1_000_000 / 1000.0);
+  }
+
+  /**
+   * Writes {@code run.json} and answers its path.
+   *
+   * @param threads that computed
+   * @param files what else was written
+   */
+  Path write(OutputFolder folder, int threads, List<Path> files) throws IOException {
+    ObjectNode run = run(threads);
+    ArrayNode written = run.putArray("files");
+    files.forEach(file -> written.add(file.getFileName().toString()));
+    Path path = folder.resolve("run.json");
+    Files.writeString(path, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
+    return path;
+  }
+
+  /** As {@link #write(OutputFolder, int, List)} of the threads that all commands share. */
+  Path write(OutputFolder folder, List<Path> files) throws IOException {
+    return write(folder, ThreadTeam.common().threads(), files);
+  }
+
+  /**
+   * The same as a line of JSON, for an attribute of a file.
+   *
+   * @throws InvalidInputException if a file cannot be read any more
+   */
+  String text() {
+    try {
+      return run(ThreadTeam.common().threads()).toString();
+    } catch (IOException failure) {
+      throw new InvalidInputException(
+          "one of " + data + " cannot be read (" + failure + "); check its permissions", failure);
+    }
+  }
+
+  private ObjectNode run(int threads) throws IOException {
     ObjectNode run = JSON.createObjectNode();
     run.put("command", command.qualifiedName(" "));
     ArrayNode arguments = run.putArray("arguments");
@@ -40,13 +93,9 @@ record RunRecord(
     run.put("kernels", KernelProvider.reason());
     run.put("threads", threads);
     run.put("started", started.toString());
-    run.put("fitSeconds", duration.toMillis() / 1000.0);
+    seconds.ifPresent(s -> run.put("seconds", s));
     data(run.putArray("data"));
-    ArrayNode written = run.putArray("files");
-    files.forEach(file -> written.add(file.getFileName().toString()));
-    Path path = folder.resolve("run.json");
-    Files.writeString(path, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
-    return path;
+    return run;
   }
 
   /** Every option with its value, defaults included. */
@@ -78,14 +127,18 @@ record RunRecord(
   }
 
   private void data(ArrayNode node) throws IOException {
-    List<Path> paths = source.paths();
-    for (int i = 0; i < paths.size(); i++) {
-      Path path = paths.get(i);
+    for (int i = 0; i < data.size(); i++) {
+      Path path = data.get(i);
       node.addObject()
           .put("path", path.toString())
           .put("bytes", Files.size(path))
           .put("modified", Files.getLastModifiedTime(path).toInstant().toString())
           .put("sha256", digests.of(i));
     }
+  }
+
+  @Override
+  public void close() {
+    digests.close();
   }
 }

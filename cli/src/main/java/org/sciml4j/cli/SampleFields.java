@@ -2,8 +2,10 @@ package org.sciml4j.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.Field;
@@ -14,6 +16,7 @@ final class SampleFields implements AutoCloseable {
   private final String samples;
   private final ProgressLine progress;
   private final List<FieldInput> open = new ArrayList<>();
+  private final Set<Path> paths = new LinkedHashSet<>();
 
   /**
    * Nothing opened yet.
@@ -63,12 +66,18 @@ final class SampleFields implements AutoCloseable {
   private Field open(Path path, String variable) {
     FieldInput input = FieldInput.open(path, List.of(variable), List.of(), null);
     open.add(input);
+    paths.add(path);
     Field field = input.fields().getFirst();
     if (samples != null) {
       Axis axis = field.axes().getFirst();
       field = Slice.of("--samples", axis.name(), samples).applyTo(field);
     }
     return new SampleField(field, progress);
+  }
+
+  /** The files opened so far. */
+  List<Path> paths() {
+    return List.copyOf(paths);
   }
 
   @Override

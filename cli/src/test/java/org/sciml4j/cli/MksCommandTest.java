@@ -3,6 +3,8 @@ package org.sciml4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import org.sciml4j.operators.mks.InfluenceKernels;
 
 /** {@code sciml mks} on composites and on data whose kernels are known. */
 class MksCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path COMPOSITE = Path.of("../examples/data/composite-2d.nc");
 
   @TempDir Path folder;
@@ -56,8 +59,15 @@ class MksCommandTest {
               "influence.png",
               "influence.svg",
               "prediction.png",
-              "prediction.svg");
+              "prediction.svg",
+              "run.json");
     }
+    JsonNode run = JSON.readTree(model.resolve("run.json").toFile());
+    assertThat(run.at("/command").asText()).isEqualTo("sciml mks fit");
+    assertThat(run.at("/options/samples").asText()).isEqualTo("0:30");
+    assertThat(run.at("/data/0/bytes").asLong()).isEqualTo(Files.size(COMPOSITE));
+    assertThat(run.at("/data/0/sha256").asText()).hasSize(64);
+    assertThat(run.at("/files")).hasSize(5);
     Path out = folder.resolve("pred.nc");
     CommandRun predict =
         CommandRun.of("mks", "predict", model, COMPOSITE, "--samples", "30:", "--out", out);
@@ -66,6 +76,9 @@ class MksCommandTest {
     try (FieldFile predicted = FieldFile.open(out);
         FieldFile data = FieldFile.open(COMPOSITE)) {
       assertThat(predicted.field("gradient").units()).isEqualTo("K mm-1");
+      JsonNode how = JSON.readTree((String) predicted.attributes().get("run"));
+      assertThat(how.at("/options/samples").asText()).isEqualTo("30:");
+      assertThat(how.at("/data/1/path").asText()).endsWith("kernels.safetensors");
       assertThat(predicted.field("gradient").shape()).containsExactly(10, 21, 21);
       try (Tensor own = predicted.field("gradient").read();
           Tensor exact = data.field("gradient").slice("sample", 30, 40).read()) {

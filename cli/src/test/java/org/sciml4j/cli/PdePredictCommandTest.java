@@ -9,25 +9,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sciml4j.io.FieldFile;
 
 /** {@code sciml pde predict}, its files and its pictures. */
 class PdePredictCommandTest {
   @TempDir private static Path folder;
-
-  private static int framesOf(Path gif) throws IOException {
-    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
-    try (ImageInputStream in = ImageIO.createImageInputStream(gif.toFile())) {
-      reader.setInput(in);
-      return reader.getNumImages(true);
-    } finally {
-      reader.dispose();
-    }
-  }
 
   @Test
   void planesAreLearnedAndAnimated() throws IOException {
@@ -39,6 +27,7 @@ class PdePredictCommandTest {
                 .formatted(plane, model));
     assertThat(trained.err()).isEmpty();
     assertThat(model.resolve("rollout.png")).isNotEmptyFile();
+    assertThat(model.resolve("run.json")).content().contains("\"variables\" : [ \"u\" ]");
     assertThat(CommandRun.of("pde", "explain", model, "--at", plane, "--slice", "x=0:12").out())
         .containsPattern("u_t = 0.1 u_(xx|yy) \\+ 0.1 u_(xx|yy) \\+ terms")
         .contains("u: sum changes by", "that grows most is multiplied by 1.0000");
@@ -48,7 +37,10 @@ class PdePredictCommandTest {
         CommandRun.of("pde", "predict", model, plane, "--steps", "3", "--out", out, "--gif", gif);
     assertThat(predicted.err()).isEmpty();
     assertThat(predicted.out()).endsWith("drew u to " + gif + System.lineSeparator());
-    assertThat(framesOf(gif)).isEqualTo(4);
+    assertThat(RolloutGifTest.frames(gif)).hasSize(4);
+    try (FieldFile file = FieldFile.open(out)) {
+      assertThat((String) file.attributes().get("run")).contains("\"steps\":3", "sha256");
+    }
     Path never = folder.resolve("never.nc");
     for (String[] wrong :
         new String[][] {

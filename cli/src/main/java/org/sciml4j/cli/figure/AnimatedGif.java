@@ -23,7 +23,8 @@ public final class AnimatedGif {
   private AnimatedGif() {}
 
   /**
-   * Writes the file under a temporary name, then gives it its own.
+   * Writes the file under a temporary name, then gives it its own. Removes what killed writers of
+   * the same file have left.
    *
    * @param images all of one size; read one at a time
    * @param hundredths of a second that each is shown
@@ -31,6 +32,7 @@ public final class AnimatedGif {
    */
   public static void write(Path file, Iterator<BufferedImage> images, int hundredths)
       throws IOException {
+    TemporaryFile.removeAbandoned(file);
     Path temporary = TemporaryFile.beside(file);
     try {
       writeTo(temporary, images, hundredths);
