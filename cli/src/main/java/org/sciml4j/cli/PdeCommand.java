@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
       PdeTrainCommand.class,
       PdePredictCommand.class,
       PdeExplainCommand.class,
-      PdeScoreCommand.class
+      PdeScoreCommand.class,
+      PdeExportCommand.class
     })
 final class PdeCommand extends CommandGroup {
   @Mixin CommonOptions common;
