@@ -345,8 +345,7 @@ class StepperTest {
       for (MemorySegment segment : readOnly) {
         Tensor tensor = Tensor.wrap(segment, DType.F64, STATE.shape());
         assertThatThrownBy(() -> stepper.step(tensor, 2)).hasMessageContaining("read-only");
-        assertThatThrownBy(() -> stepper.step(u, tensor))
-            .isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> stepper.step(u, tensor)).isInstanceOf(InvalidInputException.class);
       }
       long half = u.segment().byteSize() / 2;
       Tensor first = Tensor.wrap(large.segment().asSlice(0, 2 * half), DType.F64, STATE.shape());
