@@ -7,9 +7,10 @@ import org.sciml4j.core.tensor.DType;
 final class SimdKernels implements LaneKernels {
   /**
    * Vectors of a tile by its number of rows, as measured (Gflop/s of one core, f32): 1x10 111, 2x8
-   * 197, 3x5 243, 4x4 275, 5x4 262, 6x3 about as much; 4x4 in f64 14 in some processes. Single rows
-   * wait for loads across cache lines; 1x8 is unrolled by the JVM until it runs out of registers
-   * (51), and 6x4 too long for its first compiler.
+   * 197, 3x5 243, 4x4 275, 5x4 262, 6x3 about as much; 4x4 in f64 14 in some processes, so that
+   * four rows go by five: in one later run 4x4 217 and 107 in f64, 4x5 235 and 117, 3x5 235 and
+   * 118. Single rows wait for loads across cache lines; 1x8 is unrolled by the JVM until it runs
+   * out of registers (51), and 6x4 too long for its first compiler.
    */
   private static final int[] VECTORS = {0, 10, 8, 5, 5, 4, 3};
 

@@ -66,10 +66,10 @@ public final class Lowering {
             (node, input) -> places.put(new Result(node.value(), 0), overwritten(node, input)));
     List<Group> groups =
         builder.target().guarded() ? Fusion.separate(nodes.all()) : Fusion.fused(nodes.all());
-    List<BandLowering.Home> homes =
+    List<BandHome> homes =
         builder.target().guarded() ? List.of() : homes(graph, inPlace, inputs);
     for (int i = 0; i < groups.size(); i++) {
-      int banded = new BandLowering(builder, this::place, this::result, homes).lower(groups, i);
+      int banded = new BandLowering(builder, this::place, this::result).lower(groups, i, homes);
       if (banded == 0) {
         lower(groups.get(i));
       } else {
@@ -81,9 +81,9 @@ public final class Lowering {
   }
 
   /** Concatenations that are to be put over an input. */
-  private List<BandLowering.Home> homes(
+  private List<BandHome> homes(
       Graph graph, Map<Integer, Integer> inPlace, List<Place> inputs) {
-    List<BandLowering.Home> homes = new ArrayList<>();
+    List<BandHome> homes = new ArrayList<>();
     inPlace.forEach(
         (output, input) -> {
           Value overwritten = graph.inputs().get(input);
@@ -100,7 +100,7 @@ public final class Lowering {
             Place place = inputs.get(input);
             Result key = new Result(joined.value(), 0);
             homes.add(
-                new BandLowering.Home(
+                new BandHome(
                     nodes.all().stream().filter(node -> node.destination() == joined).toList(),
                     nodes.all().stream().filter(node -> reads(node, overwritten)).toList(),
                     place,
