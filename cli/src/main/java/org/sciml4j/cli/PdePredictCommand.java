@@ -14,6 +14,8 @@ import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.io.FieldOutput;
 import org.sciml4j.io.FieldWriter;
 import org.sciml4j.pde.model.StepModel;
+import org.sciml4j.pde.model.UNetDesign;
+import org.sciml4j.pde.scheme.TimeStep;
 import org.sciml4j.pde.stepper.Stepper;
 import org.sciml4j.pde.stepper.UnstableStep;
 import picocli.CommandLine.Command;
@@ -35,8 +37,17 @@ final class PdePredictCommand implements Runnable {
       names = "--steps",
       required = true,
       paramLabel = "N",
-      description = "How many steps to take.")
+      description = "How many steps to take, a frame after each.")
   private int steps;
+
+  @Option(
+      names = "--substeps",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Make each step of so many shorter ones, where it is longer than the largest stable:"
+              + " ${DEFAULT-VALUE}. Not of unet.")
+  private int substeps;
 
   @Option(
       names = "--from",
@@ -85,7 +96,7 @@ final class PdePredictCommand implements Runnable {
       }
       PrintWriter print = spec.commandLine().getOut();
       StableStep.of(file, data.state().shape())
-          .flatMap(stable -> stable.warning(file.design().grid().dt()))
+          .flatMap(stable -> stable.warning(step(file).dt()))
           .ifPresent(print::println);
       print.flush();
       int done;
@@ -107,6 +118,14 @@ final class PdePredictCommand implements Runnable {
           .ifPresent(print::println);
       print.flush();
     }
+  }
+
+  private TimeStep step(StepModel file) {
+    if (substeps < 1 || (substeps > 1 && file.design() instanceof UNetDesign)) {
+      throw new InvalidInputException(
+          "--substeps", substeps, "1 or more, for unet 1", "leave it out");
+    }
+    return file.step().dt(file.design().grid().dt() / substeps);
   }
 
   /** The number of steps whose frames are finite. */
@@ -142,7 +161,7 @@ final class PdePredictCommand implements Runnable {
         ProgressLine progress = new ProgressLine("predicting", "steps");
         Stepper stepper =
             Stepper.of(
-                file.step(),
+                step(file),
                 file.parameters(),
                 data.state(),
                 CpuDevice.common(),
@@ -150,7 +169,7 @@ final class PdePredictCommand implements Runnable {
       int done = 0;
       for (int n = 0; n <= steps; n++) {
         if (n > 0) {
-          stepper.step(u);
+          stepper.step(u, substeps);
         }
         if (!finite(u)) {
           break;

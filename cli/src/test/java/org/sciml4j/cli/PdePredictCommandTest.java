@@ -6,11 +6,13 @@ import static org.sciml4j.cli.HeatFile.DX;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.io.FieldFile;
 
 /** {@code sciml pde predict}, its files and its pictures. */
@@ -92,6 +94,16 @@ class PdePredictCommandTest {
     assertThat(run.out())
         .startsWith("time step 0.2, largest stable 0.16666")
         .contains("wrote u after 0 to 2 steps");
+    String predict = "pde predict %s %s --steps 30 --substeps %d --out %s";
+    Path quiet = folder.resolve("quiet.nc");
+    assertThat(CommandRun.line(predict.formatted(model, fast, 2, quiet)).out())
+        .startsWith("wrote u after 0 to 30 steps");
+    try (FieldFile file = FieldFile.open(quiet);
+        Tensor u = file.field("u").slice("time", 30, 31).read()) {
+      assertThat(Arrays.stream(u.toDoubles()).map(Math::abs).max().orElseThrow()).isLessThan(2e-3);
+    }
+    assertThat(CommandRun.line(predict.formatted(model, fast, 0, folder.resolve("q.nc"))).err())
+        .contains("--substeps is 0");
     CommandRun damped =
         CommandRun.line(train.formatted(fast, folder.resolve("damped")) + " --stability 100");
     Matcher limit = Pattern.compile("largest stable (\\S+),").matcher(damped.out());
