@@ -188,10 +188,7 @@ final class ModelJson {
     requireLength(field.required("scores"), scores.size(), equations);
     requireLength(field.required("residuals"), residuals.size(), equations);
     return new Fit(
-        (long) field.required("rows").number(),
-        scores,
-        residuals,
-        field.required("settings").text());
+        field.required("rows").count(), scores, residuals, field.required("settings").text());
   }
 
   private static LeftSide leftSide(JsonField field) {

@@ -50,6 +50,9 @@ final class PdeModelJson {
       throw root.required("format").malformed("\"" + FORMAT + "\"");
     }
     List<Variable> fields = root.required("fields").texts().stream().map(Variable::new).toList();
+    if (fields.isEmpty() || new HashSet<>(fields).size() < fields.size()) {
+      throw root.required("fields").malformed("one or more fields, each once");
+    }
     List<Expression> terms = new ArrayList<>();
     for (JsonField field : root.required("terms").elements()) {
       Expression term = ExpressionJson.read(field);
@@ -66,8 +69,15 @@ final class PdeModelJson {
         row(root.required("score"), fields.size()),
         inclusion.elements().isEmpty()
             ? new double[0][]
-            : rows(inclusion, fields.size(), terms.size()),
-        (long) root.required("rows").number());
+            : shares(rows(inclusion, fields.size(), terms.size()), inclusion),
+        root.required("rows").count());
+  }
+
+  private static double[][] shares(double[][] rows, JsonField field) {
+    if (!Arrays.stream(rows).flatMapToDouble(Arrays::stream).allMatch(x -> x >= 0 && x <= 1)) {
+      throw field.malformed("numbers from 0 to 1");
+    }
+    return rows;
   }
 
   private static double[][] rows(JsonField field, int count, int length) {

@@ -1,6 +1,7 @@
 package org.sciml4j.pde.model;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,6 +39,13 @@ final class DesignCheck {
   static void odd(String argument, int number) {
     if (number < 1 || number % 2 == 0) {
       throw new InvalidInputException(argument, number, "an odd number", "choose 3 or 5");
+    }
+  }
+
+  static void positive(String argument, List<Double> numbers) {
+    if (!numbers.stream().allMatch(x -> x > 0 && x < Double.POSITIVE_INFINITY)) {
+      throw new InvalidInputException(
+          argument, numbers, "numbers above 0", "learn them from the data");
     }
   }
 

@@ -40,6 +40,7 @@ public record EulerDesign(
     DesignCheck.atLeast(1, "channels", channels);
     DesignCheck.odd("points of a kernel", extent);
     DesignCheck.scheme(scheme);
+    DesignCheck.positive("rates", rates);
     DesignCheck.variables(grid, normalization);
   }
 

@@ -39,13 +39,17 @@ public record PdeNetDesign(
   /**
    * Copies the lists.
    *
-   * @throws InvalidInputException if the scheme is unknown, or there are both products and a degree
-   *     or none
+   * @throws InvalidInputException if the scheme is unknown, a number out of range, or there are
+   *     both products and a degree or none
    */
   public PdeNetDesign {
     scales = List.copyOf(scales);
     rates = List.copyOf(rates);
     DesignCheck.scheme(scheme);
+    DesignCheck.atLeast(0, "products", products);
+    DesignCheck.atLeast(0, "degree", degree);
+    DesignCheck.positive("rates", rates);
+    DesignCheck.positive("scales", scales);
     if ((products > 0) == (degree > 0)) {
       throw new InvalidInputException(
           "terms",

@@ -1,10 +1,5 @@
 package org.sciml4j.pde.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -39,12 +34,7 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
   public static final String MASK = "mask";
 
   private static final String KEY = "sciml4j.time_step";
-  private static final int VERSION = 1;
   private static final int PROBE = 64;
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   /**
    * A trained step.
@@ -82,18 +72,7 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
    * @throws InvalidInputException if the file cannot be written
    */
   public void save(Path file) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("version", VERSION);
-    root.put("model", design.model());
-    root.set("design", JSON.valueToTree(design));
-    if (design instanceof PdeNetDesign net) {
-      net.net()
-          .explain(parameters, Math.max(3, net.degree()))
-          .forEach(one -> root.withArray("equations").add(one.toString()));
-    } else if (design instanceof VaryingPdeNetDesign net) {
-      root.withArray("equations").add(net.equation(parameters).toString());
-    }
-    ModelFile.save(file, parameters, Map.of(KEY, root.toString()));
+    ModelFile.save(file, parameters, Map.of(KEY, DesignJson.write(design, parameters)));
   }
 
   /**
@@ -102,7 +81,7 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
    * @throws InvalidInputException if the file cannot be read, is damaged, or holds no time step
    */
   public static StepModel read(Path file) {
-    StepDesign design = design(file, ModelFile.metadata(file).get(KEY));
+    StepDesign design = DesignJson.read(file, ModelFile.metadata(file).get(KEY));
     Parameters parameters = ModelFile.load(file);
     try {
       StepModel model = new StepModel(design, parameters);
@@ -140,54 +119,6 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
                     "mask", "of " + mask.rank() + " axes", dims + "", "train again");
               }
             });
-  }
-
-  private static StepDesign design(Path file, String text) {
-    if (text == null) {
-      throw new InvalidInputException(
-          "file '"
-              + file
-              + "' holds no time step, expected one that sciml pde train or"
-              + " StepModel.save has written; name another file");
-    }
-    try {
-      JsonNode root = JSON.readTree(text);
-      if (root.path("version").asInt() != VERSION) {
-        throw unreadable(file, "version " + root.path("version").asText("unknown"), null);
-      }
-      String kind = root.path("model").asText();
-      Class<? extends StepDesign> type =
-          switch (kind) {
-            case "pdenet" -> PdeNetDesign.class;
-            case "varying-pdenet" -> VaryingPdeNetDesign.class;
-            case "euler" -> EulerDesign.class;
-            case "learned-fd" -> LearnedFdDesign.class;
-            case "unet" -> UNetDesign.class;
-            default -> throw unreadable(file, "model '" + kind + "'", null);
-          };
-      StepDesign design = JSON.treeToValue(root.path("design"), type);
-      if (design == null) {
-        throw unreadable(file, "a damaged design (it has none)", null);
-      }
-      return design;
-    } catch (JsonProcessingException failure) {
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      throw unreadable(file, "a damaged design (" + cause.getMessage() + ")", failure);
-    }
-  }
-
-  private static InvalidInputException unreadable(Path file, String what, Exception cause) {
-    return new InvalidInputException(
-        "file '"
-            + file
-            + "' holds a time step of "
-            + what
-            + ", expected version "
-            + VERSION
-            + " of "
-            + "pdenet, varying-pdenet, euler, learned-fd, unet"
-            + "; train it again",
-        cause);
   }
 
   /** Frees the numbers. */

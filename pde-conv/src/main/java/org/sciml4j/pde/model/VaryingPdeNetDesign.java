@@ -63,6 +63,7 @@ public record VaryingPdeNetDesign(
     sourceRange = List.copyOf(sourceRange);
     scales = List.copyOf(scales);
     DesignCheck.scheme(scheme);
+    DesignCheck.positive("scales", scales);
     if (grid.variables().size() != 1) {
       throw new InvalidInputException(
           "variables",

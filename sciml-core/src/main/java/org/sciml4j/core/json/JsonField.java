@@ -112,6 +112,18 @@ public record JsonField(String file, String name, JsonNode node, JsonRemedies re
     return node.intValue();
   }
 
+  /**
+   * A number of things.
+   *
+   * @throws InvalidInputException if it is no whole number of 0 or more
+   */
+  public long count() {
+    if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+      throw malformed("a whole number of 0 or more");
+    }
+    return node.longValue();
+  }
+
   /** The error that it is not what was expected. */
   public InvalidInputException malformed(String expected) {
     String value = node.toString();
