@@ -3,6 +3,8 @@ package org.sciml4j.pde.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.hipparchus.complex.Complex;
 import org.hipparchus.linear.MatrixUtils;
@@ -13,6 +15,8 @@ import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.operators.Stencil;
 import org.sciml4j.operators.analysis.StabilityLimit;
 import org.sciml4j.operators.analysis.TimeScheme;
+import org.sciml4j.pde.scheme.ButcherTableau;
+import org.sciml4j.pde.scheme.StepScheme;
 
 /**
  * The derivative of a block {@code F(u)} at a uniform state, as stencils: {@code F_i(u + v) ≈
@@ -24,6 +28,7 @@ import org.sciml4j.operators.analysis.TimeScheme;
 public record LinearPart(List<List<Stencil>> stencils) {
   private static final int[] SCAN = {720, 60, 18};
   private static final double GROWTH = 1e-12;
+  private static final int PROBES = 12;
 
   /** Copies the rows. */
   public LinearPart {
@@ -52,31 +57,41 @@ public record LinearPart(List<List<Stencil>> stencils) {
       throw new InvalidInputException(
           "uniform state", uniform.length + " numbers", variables + "", "give one a variable");
     }
-    List<List<Stencil>> rows = new ArrayList<>();
+    int[] centre = new int[spacing.length];
+    Arrays.setAll(centre, axis -> (int) state[1 + axis] / 2);
     try (LayerDerivative derivative = new LayerDerivative(layer, parameters, state, true)) {
-      int points = derivative.size() / variables;
-      double[] u = new double[derivative.size()];
-      for (int i = 0; i < u.length && uniform.length > 0; i++) {
-        u[i] = uniform[i / points];
+      derivative.at(uniform(derivative.size(), variables, uniform));
+      return at(derivative, state, spacing, centre);
+    }
+  }
+
+  /** A state of so many numbers that is the same everywhere. */
+  static double[] uniform(int size, int variables, double... numbers) {
+    double[] u = new double[size];
+    int points = size / variables;
+    Arrays.setAll(u, i -> numbers.length == 0 ? 0 : numbers[i / points]);
+    return u;
+  }
+
+  /** That of one point, at the state of a derivative. */
+  static LinearPart at(LayerDerivative derivative, long[] state, double[] spacing, int[] centre) {
+    int variables = Math.toIntExact(state[0]);
+    int points = derivative.size() / variables;
+    int middle = 0;
+    for (int axis = 0; axis < centre.length; axis++) {
+      middle = Math.toIntExact(middle * state[1 + axis] + centre[axis]);
+    }
+    List<List<Stencil>> rows = new ArrayList<>();
+    for (int i = 0; i < variables; i++) {
+      double[] one = new double[derivative.size()];
+      one[i * points + middle] = 1;
+      double[] row = derivative.times(one);
+      List<Stencil> stencils = new ArrayList<>();
+      for (int j = 0; j < variables; j++) {
+        double[] part = Arrays.copyOfRange(row, j * points, (j + 1) * points);
+        stencils.add(stencil(part, state, centre, spacing));
       }
-      derivative.at(u);
-      int[] centre = new int[spacing.length];
-      int middle = 0;
-      for (int axis = 0; axis < centre.length; axis++) {
-        centre[axis] = (int) state[1 + axis] / 2;
-        middle = Math.toIntExact(middle * state[1 + axis] + centre[axis]);
-      }
-      for (int i = 0; i < variables; i++) {
-        double[] one = new double[u.length];
-        one[i * points + middle] = 1;
-        double[] row = derivative.times(one);
-        List<Stencil> stencils = new ArrayList<>();
-        for (int j = 0; j < variables; j++) {
-          double[] part = Arrays.copyOfRange(row, j * points, (j + 1) * points);
-          stencils.add(stencil(part, state, centre, spacing));
-        }
-        rows.add(stencils);
-      }
+      rows.add(stencils);
     }
     return new LinearPart(rows);
   }
@@ -179,6 +194,29 @@ public record LinearPart(List<List<Stencil>> stencils) {
           ? Double.POSITIVE_INFINITY
           : StabilityLimit.of(stencil(), scheme).step();
     }
+    return leastStableStep(z -> scheme.amplification(z).norm());
+  }
+
+  /**
+   * The largest dt at which a scheme lets no mode grow, as {@link #largestStableStep(TimeScheme)}:
+   * of any Runge-Kutta scheme, Adams-Bashforth and leapfrog. Empty for schemes that treat a linear
+   * part of their own, which is not that of F.
+   */
+  public OptionalDouble largestStableStep(StepScheme scheme) {
+    if (scheme instanceof ButcherTableau tableau && tableau.stages() == tableau.order()) {
+      for (TimeScheme known : TimeScheme.values()) {
+        if (known.order() == tableau.order()) {
+          return OptionalDouble.of(largestStableStep(known));
+        }
+      }
+    }
+    Optional<ModeGrowth> growth = ModeGrowth.of(scheme);
+    return growth.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(leastStableStep(growth.get()));
+  }
+
+  private double leastStableStep(ModeGrowth growth) {
     double size =
         stencils.stream()
             .flatMap(List::stream)
@@ -188,18 +226,27 @@ public record LinearPart(List<List<Stencil>> stencils) {
     double[] least = {Double.POSITIVE_INFINITY};
     scan(
         lambda -> {
-          if (lambda.norm() > 1e-12 * size) {
-            least[0] = Math.min(least[0], stableStep(lambda, scheme, size));
+          if (lambda.norm() > 1e-12 * size && !isStable(lambda, growth, least[0])) {
+            least[0] = Math.min(least[0], stableStep(lambda, growth, size));
           }
         });
     return least[0];
+  }
+
+  /** Whether a mode grows at no step up to this one, as far as some steps tell. */
+  private static boolean isStable(Complex lambda, ModeGrowth growth, double step) {
+    for (int i = PROBES; i > 0; i--) {
+      if (!(growth.at(lambda.multiply(step * i / PROBES)) <= 1 + GROWTH)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** All eigenvalues on a mesh of wave vectors. */
   private void scan(Consumer<Complex> each) {
     int dims = stencil(0, 0).dims();
     int n = SCAN[dims - 1];
-
     for (int i = 0; i < Math.pow(n, dims); i++) {
       int rest = i;
       double[] angles = new double[dims];
@@ -213,7 +260,7 @@ public record LinearPart(List<List<Stencil>> stencils) {
     }
   }
 
-  private static double stableStep(Complex lambda, TimeScheme scheme, double size) {
+  private static double stableStep(Complex lambda, ModeGrowth growth, double size) {
     if (lambda.getRealPart() > 1e-12 * size) {
       return 0;
     }
@@ -221,18 +268,18 @@ public record LinearPart(List<List<Stencil>> stencils) {
     double stable = 0;
     for (int i = 1; i <= 400; i++) {
       double step = reach * i / 400;
-      if (scheme.amplification(lambda.multiply(step)).norm() > 1 + GROWTH) {
+      if (growth.at(lambda.multiply(step)) > 1 + GROWTH) {
         double unstable = step;
         for (int k = 0; k < 60; k++) {
           double between = 0.5 * (stable + unstable);
-          if (scheme.amplification(lambda.multiply(between)).norm() > 1 + GROWTH) {
+          if (growth.at(lambda.multiply(between)) > 1 + GROWTH) {
             unstable = between;
           } else {
             stable = between;
           }
         }
         // Growth below the tolerance lets tiny steps pass where none is stable.
-        return stable < 1e-5 * reach ? 0 : stable;
+        return stable < 1e-3 * reach ? 0 : stable;
       }
       stable = step;
     }

@@ -24,6 +24,11 @@ public enum AdamsBashforth implements StepScheme {
     this.weights = List.of(weights);
   }
 
+  /** {@code β_j}, that of the latest level first. */
+  public List<Double> weights() {
+    return weights;
+  }
+
   @Override
   public int order() {
     return weights.size();

@@ -34,7 +34,7 @@ public enum UnstableStep {
             scheme.dt(),
             limit.getAsDouble() > 0
                 ? "at most " + limit.getAsDouble() + ", beyond which small waves grow"
-                : "a block without growing waves, which are unstable at every dt",
+                : "a scheme that lets no wave of the block grow, as some do at every dt",
             "take a smaller dt or another scheme");
     if (this == REFUSE) {
       throw unstable;

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.hipparchus.complex.Complex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.graph.Value;
@@ -23,8 +26,13 @@ import org.sciml4j.operators.MultiIndex;
 import org.sciml4j.operators.Stencil;
 import org.sciml4j.operators.analysis.TimeScheme;
 import org.sciml4j.pde.rhs.ConstrainedStencils;
+import org.sciml4j.pde.rhs.Masked;
 import org.sciml4j.pde.scheme.AdamsBashforth;
 import org.sciml4j.pde.scheme.ButcherTableau;
+import org.sciml4j.pde.scheme.ExponentialEuler;
+import org.sciml4j.pde.scheme.Leapfrog;
+import org.sciml4j.pde.scheme.StepScheme;
+import org.sciml4j.pde.scheme.StiffDiffusion;
 import org.sciml4j.pde.scheme.TimeStep;
 
 /** Blocks whose linear parts, limits and spectra are known in closed form. */
@@ -157,11 +165,50 @@ class AnalysisTest {
     assertThat(StepLimit.of(euler, NONE, wide)).hasValueCloseTo(0.25 * H * H, within(1e-9));
     assertThat(StepLimit.of(euler.scheme(ButcherTableau.RK4), NONE, wide))
         .hasValueCloseTo(0.348161 * H * H, within(1e-6));
-    assertThat(StepLimit.of(euler.scheme(AdamsBashforth.AB2), NONE, wide)).isEmpty();
+    StiffDiffusion own = StiffDiffusion.periodic(new double[] {1}, new long[] {8, 8}, H, H);
+    assertThat(StepLimit.of(euler.scheme(new ExponentialEuler(own)), NONE, wide)).isEmpty();
+    assertThat(StepLimit.of(euler.dt(-1), NONE, wide)).isEmpty();
     assertThat(
             StepLimit.of(
                 TimeStep.euler((u, _) -> u.minus(u.mean()), 1), NONE, new long[] {1, 8, 8}))
         .isEmpty();
+  }
+
+  static Stream<Arguments> schemes() {
+    ButcherTableau heun3 = ButcherTableau.HEUN3;
+    // Ends of the stability regions on the negative real and the imaginary axis.
+    return Stream.of(
+        Arguments.of(AdamsBashforth.AB2, 1.0, 0.0),
+        Arguments.of(AdamsBashforth.AB3, 6.0 / 11, 0.72361),
+        Arguments.of(new Leapfrog(), 0.0, 1.0),
+        Arguments.of(heun3, 2.512745, Math.sqrt(3)),
+        Arguments.of(ButcherTableau.RK4, 2.785294, 2 * Math.sqrt(2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("schemes")
+  void limitsOfEverySchemeAreThoseOfItsStabilityRegion(
+      StepScheme scheme, double real, double imaginary) {
+    LinearPart heat = LinearPart.at(LAPLACIAN, NONE, new long[] {1, 8, 8}, SPACING);
+    LinearPart transport = LinearPart.at(D_X, NONE, new long[] {1, 8, 8}, SPACING);
+
+    assertThat(heat.largestStableStep(scheme)).hasValueCloseTo(real * H * H / 8, within(2e-6));
+    assertThat(transport.largestStableStep(scheme)).hasValueCloseTo(imaginary * H, within(1e-5));
+  }
+
+  @Test
+  void limitsSeeBeyondAnObstacleInTheMiddle() {
+    long[] state = {1, 12, 16};
+    double[] mask = new double[192];
+    Arrays.fill(mask, 1);
+    for (int row = 5; row < 8; row++) {
+      Arrays.fill(mask, row * 16 + 6, row * 16 + 11, 0);
+    }
+    Layer around = new Masked(LAPLACIAN, Tensor.wrap(mask, 12, 16));
+
+    assertThat(LinearPart.at(around, NONE, state, SPACING).stencil().size()).isZero();
+    assertThat(StepLimit.of(TimeStep.euler(around, 1), NONE, state))
+        .hasValueCloseTo(0.25 * H * H, within(1e-9));
   }
 
   @Test
