@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.sciml4j.core.field.Axis;
+import org.sciml4j.pde.analysis.LocalStepLimit;
 import org.sciml4j.pde.analysis.StepLimit;
 import org.sciml4j.pde.model.EulerDesign;
 import org.sciml4j.pde.model.StepDesign;
@@ -23,11 +24,11 @@ record StableStep(double limit, String about) {
   /** Relative excess that rounding may cause. */
   private static final double ROUNDING = 1e-6;
 
-  /** Errors of coefficients let waves grow; in a step of the data by so much is no instability. */
-  private static final double GROWTH = 1e-3;
+  /** Errors of coefficients let waves grow; by so much in a step is no instability. */
+  private static final double GROWTH = 1e-2;
 
-  /** Where coefficients that vary are looked at; no divisor of usual grids, to see all columns. */
-  private static final int POINTS = 61;
+  /** Where coefficients that vary are looked at; a prime, to see all rows and columns. */
+  private static final int POINTS = 211;
 
   /**
    * Of a model without its mask; none where it is no rate of change or depends on all of the grid.
@@ -68,8 +69,8 @@ record StableStep(double limit, String about) {
         IntStream.range(0, count)
             .map(i -> known[(int) ((long) i * known.length / count)])
             .toArray();
-    return StepLimit.ofLocal(
-        net.step(),
+    return LocalStepLimit.of(
+        net.step().scheme(),
         net.net().localStencils(model.parameters(), points, space),
         GROWTH / net.grid().dt());
   }

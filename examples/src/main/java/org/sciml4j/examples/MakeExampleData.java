@@ -18,6 +18,7 @@ public final class MakeExampleData {
     LorenzTrajectory.write(folder.resolve("lorenz.csv"));
     SteepeningWave.write(folder.resolve("burgers-1d.nc"));
     CrossingWaves.write(folder.resolve("burgers-2d.nc"));
+    StirredTracer.write(folder.resolve("stirred-tracer-2d.nc"));
     TwoPhaseComposite.write(folder.resolve("composite-2d.nc"));
   }
 

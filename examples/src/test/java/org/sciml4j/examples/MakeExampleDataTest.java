@@ -31,6 +31,7 @@ class MakeExampleDataTest {
             "lorenz.csv",
             "burgers-1d.nc",
             "burgers-2d.nc",
+            "stirred-tracer-2d.nc",
             "composite-2d.nc");
     for (Path file : made) {
       assertThat(file).hasSameBinaryContentAs(Path.of("data").resolve(file.getFileName()));

@@ -3,11 +3,13 @@ package org.sciml4j.pde.model;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.operators.MultiIndex;
+import org.sciml4j.pde.boundary.EdgeCondition;
 import org.sciml4j.pde.pdenet.PdeNet1;
 import org.sciml4j.pde.pdenet.VaryingEquation;
 import org.sciml4j.pde.rhs.ConstrainedStencils;
@@ -98,7 +100,8 @@ public record VaryingPdeNetDesign(
     for (int axis = 0; axis < axes.size(); axis++) {
       requireSpacing(axes.get(axis), grid.spacing().get(axis));
       DesignCheck.atLeast(1, "cells", cells.get(axis));
-      requireNodes(axes.get(axis), nodes(cells.get(axis), degree, grid.boundary().get(axis)));
+      requireNodes(
+          axes.get(axis), (long) cells.get(axis) * degree + (isPeriodic(grid, axis) ? 0 : 1));
     }
   }
 
@@ -112,12 +115,8 @@ public record VaryingPdeNetDesign(
     }
   }
 
-  private static long nodes(int cells, int degree, String boundary) {
-    return (long) cells * degree + (isPeriodic(boundary) ? 0 : 1);
-  }
-
-  private static boolean isPeriodic(String boundary) {
-    return boundary.equals("periodic");
+  private static boolean isPeriodic(StateGrid grid, int axis) {
+    return grid.edges().axes().get(axis).low() instanceof EdgeCondition.Periodic;
   }
 
   private static void requireNodes(Axis axis, long nodes) {
@@ -245,8 +244,7 @@ public record VaryingPdeNetDesign(
 
   private PolynomialMesh mesh() {
     boolean[] periodic = new boolean[grid.dims()];
-    IntStream.range(0, periodic.length)
-        .forEach(axis -> periodic[axis] = isPeriodic(grid.boundary().get(axis)));
+    IntStream.range(0, periodic.length).forEach(axis -> periodic[axis] = isPeriodic(grid, axis));
     return new PolynomialMesh(
         cells.stream().mapToInt(Integer::intValue).toArray(), degree, periodic);
   }
@@ -256,17 +254,14 @@ public record VaryingPdeNetDesign(
     ConstrainedStencils stencils = stencils();
     List<Double> divisors =
         scales.isEmpty() ? Collections.nCopies(stencils.derivatives().size(), 1.0) : scales;
-    PdeNet1 net =
-        PdeNet1.of(extent, grid.dt(), grid.distances())
-            .stencils(stencils)
-            .mesh(mesh())
-            .scales(divisors.stream().mapToDouble(Double::doubleValue).toArray())
-            .scheme(DesignCheck.scheme(scheme));
-    return sourceCells == 0
-        ? net
-        : net.source(
-            new PiecewiseFunction(
-                sourceRange.getFirst(), sourceRange.getLast(), sourceCells, QUADRATIC));
+    Optional<PiecewiseFunction> source =
+        sourceCells == 0
+            ? Optional.empty()
+            : Optional.of(
+                new PiecewiseFunction(
+                    sourceRange.getFirst(), sourceRange.getLast(), sourceCells, QUADRATIC));
+    return new PdeNet1(
+        stencils, mesh(), source, divisors, 0, DesignCheck.scheme(scheme), grid.dt());
   }
 
   /**
