@@ -31,7 +31,12 @@ record CoefficientReport(VaryingEquation equation) {
     }
     VaryingEquation all = net.equation(model.parameters());
     return Optional.of(
-        new CoefficientReport(model.mask().map(Tensor::toDoubles).map(all::known).orElse(all)));
+        new CoefficientReport(
+            model.mask().map(CoefficientReport::holds).map(all::known).orElse(all)));
+  }
+
+  private static double[] holds(Tensor mask) {
+    return Arrays.stream(mask.toDoubles()).map(x -> x == 1 ? 1 : 0).toArray();
   }
 
   /**

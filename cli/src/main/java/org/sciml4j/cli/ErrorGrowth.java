@@ -65,7 +65,7 @@ record ErrorGrowth(double dt, double[][] errors) {
     double sum = 0;
     int count = 0;
     for (int i = 0; i < data.length; i++) {
-      if (mask == null || mask[i % points] != 0) {
+      if (mask == null || mask[i % points] == 1) {
         double difference = model[i] - data[i];
         sum += difference * difference / variances[i / points];
         count++;

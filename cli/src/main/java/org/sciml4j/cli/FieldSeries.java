@@ -98,7 +98,7 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
     }
   }
 
-  /** The same where a mask is 1, and as in the first frame where it is 0. */
+  /** The same where a mask is 1, see {@link MaskedField}. */
   FieldSeries masked(Tensor mask) {
     double[] numbers = mask.toDoubles();
     long[] space = Arrays.copyOfRange(first().shape(), 1, first().shape().length);
@@ -111,6 +111,22 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
     }
     return new FieldSeries(
         input, fields.stream().map(field -> (Field) MaskedField.of(field, numbers)).toList());
+  }
+
+  /**
+   * Puts NaN in place of 0 where a variable is missing in the first frame.
+   *
+   * @param mask {@code [space...]} of 0 and 1
+   */
+  void markUnknown(Tensor mask) {
+    for (Field field : fields) {
+      double[] first = MaskedField.first(field);
+      for (int i = 0; i < first.length; i++) {
+        if (mask.getFlat(i) == 0 && !Double.isFinite(first[i])) {
+          mask.setFlat(i, Double.NaN);
+        }
+      }
+    }
   }
 
   /** Number of points of space. */

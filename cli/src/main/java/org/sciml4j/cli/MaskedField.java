@@ -2,44 +2,43 @@ package org.sciml4j.cli;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.core.field.Region;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.pde.rhs.Masked;
 
 /**
- * A field over time and space that stays as in its first frame where a mask is 0; what is missing
- * there stands at the mean of the other points.
+ * A field over time and space that stays as in its first frame where a mask is 0. Where it is NaN
+ * nobody knows the field: what stands there is that of the nearest known point in the first frame.
  *
  * @param field whose first axis is time
- * @param mask 1 or 0 for each point of space
- * @param held what stands at the points of 0
- * @param missing whether that was missing
+ * @param mask 1, 0 or NaN for each point of space
+ * @param held what stands at the points other than those of 1
  */
-record MaskedField(Field field, double[] mask, double[] held, boolean[] missing) implements Field {
+record MaskedField(Field field, double[] mask, double[] held) implements Field {
   static MaskedField of(Field field, double... mask) {
+    double[] first = first(field);
+    long[] shape = field.shape();
+    int[] nearest = Masked.nearest(Arrays.copyOfRange(shape, 1, shape.length), mask);
+    return new MaskedField(
+        field, mask, Arrays.stream(nearest).mapToDouble(i -> first[i]).toArray());
+  }
+
+  /** The first frame. */
+  static double[] first(Field field) {
     long[] shape = field.shape();
     shape[0] = 1;
-    double[] first;
     try (Tensor values = Tensor.zeros(DType.F64, shape)) {
       field.read(new Region(new long[shape.length], shape), values);
-      first = values.toDoubles();
+      return values.toDoubles();
     }
-    double mean =
-        IntStream.range(0, mask.length)
-            .filter(i -> mask[i] != 0 && Double.isFinite(first[i]))
-            .mapToDouble(i -> first[i])
-            .average()
-            .orElse(0);
-    boolean[] missing = new boolean[first.length];
-    double[] held = first.clone();
-    for (int i = 0; i < first.length; i++) {
-      missing[i] = mask[i] == 0 && !Double.isFinite(first[i]);
-      held[i] = missing[i] ? mean : first[i];
-    }
-    return new MaskedField(field, mask, held, missing);
+  }
+
+  /** Whether nobody knows the field at a point. */
+  boolean isUnknown(int point) {
+    return Double.isNaN(mask[point]);
   }
 
   @Override
@@ -82,7 +81,7 @@ record MaskedField(Field field, double[] mask, double[] held, boolean[] missing)
         rest /= shape[axis];
         stride *= all[axis];
       }
-      if (mask[(int) place] == 0) {
+      if (mask[(int) place] != 1) {
         into.setFlat(i, held[(int) place]);
       }
     }

@@ -71,7 +71,7 @@ record ModelExplanation(
                 print.printf(
                     Locale.ROOT,
                     "masked at %,d of %,d points, where nothing changes%n",
-                    Arrays.stream(mask.toDoubles()).filter(x -> x == 0).count(),
+                    Arrays.stream(mask.toDoubles()).filter(x -> x != 1).count(),
                     mask.count()));
   }
 

@@ -179,7 +179,7 @@ final class PdePredictCommand implements Runnable {
         }
         for (int k = 0; k < data.fields().size(); k++) {
           for (int i = 0; i < points; i++) {
-            boolean isMissing = data.fields().get(k) instanceof MaskedField f && f.missing()[i];
+            boolean isMissing = data.fields().get(k) instanceof MaskedField f && f.isUnknown(i);
             frame.setFlat(i, isMissing ? Double.NaN : u[k * points + i]);
           }
           output.write(data.fields().get(k).name(), at(n, shape), frame);

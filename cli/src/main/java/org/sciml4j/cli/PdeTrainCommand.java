@@ -94,8 +94,10 @@ final class PdeTrainCommand implements Runnable {
       training.requireForVarying();
     }
     try (FieldSeries all = input.open(variables);
-        RunRecord record = RunRecord.start(spec, mask.paths(input.file()))) {
-      Optional<Tensor> where = mask.read(input.file(), input.sampling(), all);
+        RunRecord record = RunRecord.start(spec, mask.paths(input.file()));
+        Tensor land = mask.read(input.file(), input.sampling(), all).orElse(null)) {
+      Optional<Tensor> where = Optional.ofNullable(land);
+      where.ifPresent(all::markUnknown);
       FieldSeries data = where.map(all::masked).orElse(all);
       List<RolloutStage> stages = training.stages(network.model());
       int held = heldOut(data, stages.stream().mapToInt(RolloutStage::blocks).max().orElseThrow());

@@ -62,7 +62,7 @@ record StableStep(double limit, String about) {
     int all = Math.toIntExact(Arrays.stream(space).reduce(1, (a, b) -> a * b));
     int[] known =
         IntStream.range(0, all)
-            .filter(i -> model.mask().map(mask -> mask.getFlat(i) != 0).orElse(true))
+            .filter(i -> model.mask().map(mask -> mask.getFlat(i) == 1).orElse(true))
             .toArray();
     int count = Math.min(POINTS, known.length);
     int[] points =

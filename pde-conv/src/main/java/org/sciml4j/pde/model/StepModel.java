@@ -39,7 +39,8 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
   /**
    * A trained step.
    *
-   * @param mask {@code [space...]}, 1 where the step changes the state, 0 where it stays; copied
+   * @param mask {@code [space...]}, 1 where the step changes the state, 0 where it stays, NaN where
+   *     it is not known either; copied
    */
   public static StepModel of(StepDesign design, Parameters parameters, Optional<Tensor> mask) {
     if (mask.isEmpty()) {
@@ -50,7 +51,10 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
     return new StepModel(design, Parameters.of(all));
   }
 
-  /** 1 where the step changes the state, {@code [space...]}; none where that is everywhere. */
+  /**
+   * 1 where the step changes the state, 0 where it stays, NaN where it is not known either, {@code
+   * [space...]}; none where it changes everywhere.
+   */
   public Optional<Tensor> mask() {
     return Optional.ofNullable(parameters.asMap().get(MASK));
   }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.core.graph.Value;
 import org.sciml4j.core.nn.Layer;
 import org.sciml4j.core.nn.Model;
 import org.sciml4j.core.nn.ParameterSpec;
@@ -64,6 +65,29 @@ class TermsTest {
           .hasMessageContaining("0 at all points");
       assertThatThrownBy(() -> new Masked(DECAY, half)).isInstanceOf(InvalidInputException.class);
     }
+  }
+
+  /** The second difference of values beside others of which nobody knows anything. */
+  @Test
+  void whatIsNotKnownIsNotSeen() {
+    double unknown = Double.NaN;
+    try (Tensor mask =
+        Tensor.of(new double[] {1, unknown, unknown, unknown, 0, 1, 1, unknown}, 8)) {
+      Layer difference =
+          (u, scope) -> {
+            Value edge = u.slice(2, 0, 1).filled(0);
+            Value around = u.slice(2, 2, 8).plus(u.slice(2, 0, 6));
+            return Value.concat(2, edge, around.minus(u.slice(2, 1, 7).times(2)), edge);
+          };
+      for (double fill : new double[] {0, -1e9, unknown}) {
+        double[] u = {3, fill, fill, fill, 10, 12, 15, fill};
+        assertThat(LayerRun.of(new Masked(difference, mask), u, 1, 1, 8))
+            .containsExactly(0, 0, 0, 0, 0, 10 + 15 - 24, 12 + 15 - 30, 0);
+      }
+    }
+    assertThat(
+            Masked.nearest(new long[] {2, 4}, 1, unknown, unknown, 0, unknown, 1, unknown, unknown))
+        .containsExactly(0, 0, 3, 3, 0, 5, 5, 3);
   }
 
   /** A kernel learned for transport from the right, on a field that has a corner. */

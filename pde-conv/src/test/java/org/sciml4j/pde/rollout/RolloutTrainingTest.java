@@ -18,7 +18,10 @@ import org.sciml4j.core.nn.Layer;
 import org.sciml4j.core.nn.init.Initializers;
 import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
+import org.sciml4j.operators.MultiIndex;
 import org.sciml4j.pde.LayerRun;
+import org.sciml4j.pde.rhs.ConstrainedStencils;
+import org.sciml4j.pde.rhs.Masked;
 import org.sciml4j.pde.scheme.TimeStep;
 
 class RolloutTrainingTest {
@@ -112,6 +115,35 @@ class RolloutTrainingTest {
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("stage file");
     }
+  }
+
+  private static double[] diffusivity(double fill, double unknown) {
+    double[] sea = {1, 1, 0, unknown, unknown, unknown, 1, 1, 1, 1, 1, 1};
+    ConstrainedStencils second =
+        ConstrainedStencils.upTo(2, 5, 1).derivatives(MultiIndex.of(2)).accuracy(2);
+    try (Tensor states = data(4, 4, 12);
+        Tensor mask = Tensor.of(sea, 12)) {
+      for (int i = 0; i < 4; i++) {
+        for (int t = 0; t <= 4; t++) {
+          states.set(0.5, i, t, 2);
+          for (int p = 3; p < 6; p++) {
+            states.set(fill, i, t, p);
+          }
+        }
+      }
+      TimeStep step = TimeStep.euler(new Masked(second, mask), DT);
+      List<RolloutStage> stages = RolloutStage.curriculum(StageOptimizer.lbfgs(10), 1, 2);
+      try (RolloutResult result = training(step, stages).train(stage -> windows(states, stage))) {
+        return result.parameters().asMap().values().iterator().next().toDoubles();
+      }
+    }
+  }
+
+  @Test
+  void whatStandsWhereNobodyKnowsTheFieldDoesNotMatter() {
+    double[] trained = diffusivity(0, Double.NaN);
+    assertThat(diffusivity(1e3, Double.NaN)).containsExactly(trained);
+    assertThat(diffusivity(1e3, 0)).isNotEqualTo(diffusivity(0, 0));
   }
 
   /** One step of {@code u' = a u} fits {@code -σ²/dt} of the noise into a; the centred fit none. */
