@@ -122,7 +122,9 @@ class PdeVaryingTest {
     CommandRun elsewhere =
         CommandRun.of("pde", "score", model, data, "--steps", 5, "--slice", "x=2:");
     assertThat(elsewhere.exitCode()).isEqualTo(2);
-    assertThat(elsewhere.err()).contains("22 points of x from 1.0", "24 points").hasLineCount(1);
+    assertThat(elsewhere.err())
+        .contains("22 points of x from 1 to 11.5", "24 points")
+        .hasLineCount(1);
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.nn.Parameters;
 import org.sciml4j.operators.MultiIndex;
+import org.sciml4j.operators.notation.ShortNumber;
 import org.sciml4j.pde.boundary.EdgeCondition;
 import org.sciml4j.pde.pdenet.PdeNet1;
 import org.sciml4j.pde.pdenet.VaryingEquation;
@@ -335,9 +336,9 @@ public record VaryingPdeNetDesign(
                         + " points of "
                         + axis.name()
                         + " from "
-                        + axis.coordinates()[0]
+                        + ShortNumber.decimal(axis.coordinates()[0])
                         + " to "
-                        + axis.coordinates()[axis.size() - 1])
+                        + ShortNumber.decimal(axis.coordinates()[axis.size() - 1]))
             .toList());
   }
 }
