@@ -1,6 +1,5 @@
 package org.sciml4j.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.sciml4j.core.InvalidInputException;
@@ -51,19 +50,11 @@ final class ApplyCommand implements Runnable {
       description = "Name of the result. Default: K_ and the variable's name.")
   private String resultName;
 
-  @Option(
-      names = {"-o", "--out"},
-      required = true,
-      paramLabel = "FILE",
-      description = "NetCDF file to write.")
-  private Path out;
-
-  @Option(names = "--force", description = "Replace the file if it exists.")
-  private boolean force;
+  @Mixin private FileOptions out;
 
   @Override
   public void run() {
-    OutputFile.requireNew(out, force);
+    out.requireNew();
     StencilFile fromFile = stencil.isFile() ? stencil.read() : null;
     try (FieldFile file = source.open();
         ProgressLine progress = new ProgressLine("applying", "frames")) {
@@ -74,8 +65,8 @@ final class ApplyCommand implements Runnable {
       List<Field> fields = fields(file, kernels);
       String name = resultName == null ? "K_" + fields.getFirst().name() : resultName;
       new StencilApplication(kernels, fields, stencil.name(), source.name())
-          .write(name, out, force, progress);
-      spec.commandLine().getOut().println("wrote " + name + " to " + out);
+          .write(name, out.path(), out.replaces(), progress);
+      spec.commandLine().getOut().println("wrote " + name + " to " + out.path());
       spec.commandLine().getOut().flush();
     }
   }

@@ -1,8 +1,6 @@
 package org.sciml4j.cli;
 
 import java.util.Arrays;
-import java.util.List;
-import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.core.field.Region;
 import org.sciml4j.core.tensor.DType;
@@ -17,7 +15,7 @@ import org.sciml4j.pde.rhs.Masked;
  * @param mask 1, 0 or NaN for each point of space
  * @param held what stands at the points other than those of 1
  */
-record MaskedField(Field field, double[] mask, double[] held) implements Field {
+record MaskedField(Field field, double[] mask, double[] held) implements FieldView {
   static MaskedField of(Field field, double... mask) {
     double[] first = first(field);
     long[] shape = field.shape();
@@ -39,31 +37,6 @@ record MaskedField(Field field, double[] mask, double[] held) implements Field {
   /** Whether nobody knows the field at a point. */
   boolean isUnknown(int point) {
     return Double.isNaN(mask[point]);
-  }
-
-  @Override
-  public String name() {
-    return field.name();
-  }
-
-  @Override
-  public String units() {
-    return field.units();
-  }
-
-  @Override
-  public DType dtype() {
-    return field.dtype();
-  }
-
-  @Override
-  public List<Axis> axes() {
-    return field.axes();
-  }
-
-  @Override
-  public String calendar() {
-    return field.calendar();
   }
 
   @Override

@@ -58,22 +58,14 @@ final class MksPredictCommand implements Runnable {
       description = "Samples to use, as in Python. Default: all.")
   private String samples;
 
-  @Option(
-      names = {"-o", "--out"},
-      required = true,
-      paramLabel = "FILE",
-      description = "NetCDF file to write.")
-  private Path out;
-
-  @Option(names = "--force", description = "Replace the file if it exists.")
-  private boolean force;
+  @Mixin private FileOptions out;
 
   @Mixin CommonOptions common;
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    OutputFile.requireNew(out, force);
+    out.requireNew();
     InfluenceKernels kernels = InfluenceKernels.read(modelFile());
     PrintWriter print = spec.commandLine().getOut();
     try (ProgressLine progress = new ProgressLine("predicting", "samples");
@@ -95,7 +87,7 @@ final class MksPredictCommand implements Runnable {
           }
         }
       }
-      print.println("wrote " + String.join(", ", responses) + " to " + out);
+      print.println("wrote " + String.join(", ", responses) + " to " + out.path());
       print.flush();
     }
   }
@@ -143,8 +135,8 @@ final class MksPredictCommand implements Runnable {
 
   private void write(LocalizationRun run, Field field, InfluenceKernels kernels, RunRecord record) {
     FieldWriter writer =
-        FieldWriter.netcdf(out)
-            .overwrite(force)
+        FieldWriter.netcdf(out.path())
+            .overwrite(out.replaces())
             .attribute("source", input.toString())
             .attribute("history", "sciml mks predict " + model + " " + input)
             .attribute("run", record.text())

@@ -56,12 +56,7 @@ final class PdePredictCommand implements Runnable {
       description = "Frame to start from: ${DEFAULT-VALUE}.")
   private int from;
 
-  @Option(
-      names = {"-o", "--out"},
-      required = true,
-      paramLabel = "FILE",
-      description = "NetCDF file to write.")
-  private Path out;
+  @Mixin private FileOptions out;
 
   @Option(
       names = "--gif",
@@ -69,22 +64,19 @@ final class PdePredictCommand implements Runnable {
       description = "GIF to write of the variables side by side; of a volume its middle plane.")
   private Path gif;
 
-  @Option(names = "--force", description = "Replace the files if they exist.")
-  private boolean force;
-
   @Mixin CommonOptions common;
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    OutputFile.requireNew(out, force);
-    OutputFile.requireNetcdf(out);
-    for (Path written : gif == null ? List.of(out) : List.of(out, gif)) {
+    out.requireNew();
+    OutputFile.requireNetcdf(out.path());
+    for (Path written : gif == null ? List.of(out.path()) : List.of(out.path(), gif)) {
       OutputFile.requireApart(written, "INPUT", input.file());
       OutputFile.requireApart(written, "MODEL", place.file());
     }
     Optional<RolloutGif> animation = Optional.ofNullable(gif).map(RolloutGif::new);
-    animation.ifPresent(one -> one.require(out, force));
+    animation.ifPresent(one -> one.require(out.path(), out.replaces()));
     if (steps < 1) {
       throw new InvalidInputException("--steps", steps, "1 or more", "give for example 200");
     }
@@ -112,9 +104,9 @@ final class PdePredictCommand implements Runnable {
               + " after 0 to "
               + done
               + " steps to "
-              + out);
+              + out.path());
       animation
-          .map(one -> one.write(out, file.design().grid().variables()))
+          .map(one -> one.write(out.path(), file.design().grid().variables()))
           .ifPresent(print::println);
       print.flush();
     }
@@ -132,8 +124,8 @@ final class PdePredictCommand implements Runnable {
   private int write(StepModel file, FieldSeries data, RunRecord record) {
     Axis time = data.first().axes().getFirst();
     FieldWriter writer =
-        FieldWriter.netcdf(out)
-            .overwrite(force)
+        FieldWriter.netcdf(out.path())
+            .overwrite(out.replaces())
             .calendar(data.first().calendar())
             .attribute("source", input.file().toString())
             .attribute("history", "sciml pde predict " + place.path() + " " + input.file())

@@ -4,29 +4,13 @@ import java.util.List;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.core.field.Region;
-import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
 
 /**
  * A field whose first axis numbers samples: axes without coordinates count from zero, and a line
  * shows how far it has been read.
  */
-record SampleField(Field field, ProgressLine progress) implements Field {
-  @Override
-  public String name() {
-    return field.name();
-  }
-
-  @Override
-  public String units() {
-    return field.units();
-  }
-
-  @Override
-  public DType dtype() {
-    return field.dtype();
-  }
-
+record SampleField(Field field, ProgressLine progress) implements FieldView {
   @Override
   public List<Axis> axes() {
     return field.axes().stream()
@@ -36,11 +20,6 @@ record SampleField(Field field, ProgressLine progress) implements Field {
                     ? Axis.numbered(axis.name(), axis.kind(), axis.size())
                     : axis)
         .toList();
-  }
-
-  @Override
-  public String calendar() {
-    return field.calendar();
   }
 
   @Override

@@ -8,9 +8,6 @@ import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.field.Axis;
 import org.sciml4j.core.field.Field;
-import org.sciml4j.core.field.Region;
-import org.sciml4j.core.tensor.DType;
-import org.sciml4j.core.tensor.Tensor;
 import org.sciml4j.pde.model.StateGrid;
 
 /**
@@ -19,7 +16,7 @@ import org.sciml4j.pde.model.StateGrid;
  * @param field where the numbers are
  * @param axes what it is said to be on
  */
-record UniformField(Field field, List<Axis> axes) implements Field {
+record UniformField(Field field, List<Axis> axes) implements FieldView {
   UniformField {
     axes = List.copyOf(axes);
   }
@@ -102,30 +99,5 @@ record UniformField(Field field, List<Axis> axes) implements Field {
     if (!(step > 0 && step < Double.POSITIVE_INFINITY)) {
       throw new InvalidInputException(option, step, "a number above 0", "give the distance");
     }
-  }
-
-  @Override
-  public String name() {
-    return field.name();
-  }
-
-  @Override
-  public String units() {
-    return field.units();
-  }
-
-  @Override
-  public DType dtype() {
-    return field.dtype();
-  }
-
-  @Override
-  public String calendar() {
-    return field.calendar();
-  }
-
-  @Override
-  public void read(Region region, Tensor into) {
-    field.read(region, into);
   }
 }
