@@ -14,8 +14,10 @@ import org.sciml4j.core.graph.Divide;
 import org.sciml4j.core.graph.Elementwise;
 import org.sciml4j.core.graph.Graph;
 import org.sciml4j.core.graph.Leaf;
+import org.sciml4j.core.graph.Less;
 import org.sciml4j.core.graph.Multiply;
 import org.sciml4j.core.graph.Power;
+import org.sciml4j.core.graph.Select;
 import org.sciml4j.core.graph.Sqrt;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
@@ -28,6 +30,7 @@ import org.sciml4j.core.graph.Value;
  */
 final class PolynomialForm {
   private static final int MOST_OPERATIONS = 3000;
+  private static final int MOST_CHOICES = 8;
 
   /** A field that is no polynomial of others, or a sum as a factor. */
   private sealed interface Factor {
@@ -74,7 +77,7 @@ final class PolynomialForm {
       if (sum != null) {
         linear.put(value, sum);
       } else if (value.primitive() instanceof Elementwise && algebra.lead(value) != null) {
-        if (!isKnown(value)) {
+        if (!isKnown(value) && !isChoice(value)) {
           return false;
         }
         products |= isProduct(value);
@@ -88,6 +91,12 @@ final class PolynomialForm {
         || value.primitive() instanceof Abs
         || value.primitive() instanceof Sqrt
         || value.primitive() instanceof Divide;
+  }
+
+  /** Masks and directions of transport; not the kinks of networks, which have many channels. */
+  private boolean isChoice(Value value) {
+    return (value.primitive() instanceof Select || value.primitive() instanceof Less)
+        && StridedView.count(algebra.lead(value)) <= MOST_CHOICES;
   }
 
   private static boolean isProduct(Value value) {

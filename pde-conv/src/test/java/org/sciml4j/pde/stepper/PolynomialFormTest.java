@@ -34,6 +34,7 @@ import org.sciml4j.pde.boundary.EdgeCondition;
 import org.sciml4j.pde.boundary.FieldBoundary;
 import org.sciml4j.pde.rhs.ConstrainedStencils;
 import org.sciml4j.pde.rhs.Forcing;
+import org.sciml4j.pde.rhs.Masked;
 import org.sciml4j.pde.rhs.Polynomial;
 import org.sciml4j.pde.rhs.SelectedTerms;
 import org.sciml4j.pde.rhs.SumOfTerms;
@@ -179,6 +180,16 @@ class PolynomialFormTest {
             Sequential.of(derivatives(2), Polynomial.of(2, 2)),
             new Forcing(Tensor.of(field, SMALL.shape())));
     runsAsABand(f, SMALL);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DType.class)
+  void masks(DType dtype) {
+    double[] mask = new double[9 * 17];
+    Arrays.setAll(mask, i -> i % 4 == 1 ? 0 : 1);
+    Layer f = Sequential.of(derivatives(2), Polynomial.of(2, 2));
+    runsAsABand(
+        new Masked(f, Tensor.wrap(mask, 9, 17)), new TensorType(dtype, SMALL.shape()));
   }
 
   @Test

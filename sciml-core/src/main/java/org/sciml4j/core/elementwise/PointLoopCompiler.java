@@ -162,6 +162,7 @@ final class PointLoopCompiler {
       case SUBTRACT -> lanes.binary("sub", a, b, result);
       case MULTIPLY -> lanes.binary("mul", a, b, result);
       case DIVIDE -> lanes.binary("div", a, b, result);
+      case SELECT -> lanes.select(a, b, c, result);
       case MULTIPLY_ADD -> lanes.fma(a, b, c, result);
       case MULTIPLY_SUBTRACT -> {
         lanes.unary("neg", c, result);

@@ -21,6 +21,7 @@ public final class PointProgram {
           TileOp.SUBTRACT,
           TileOp.MULTIPLY,
           TileOp.DIVIDE,
+          TileOp.SELECT,
           TileOp.MULTIPLY_ADD,
           TileOp.MULTIPLY_SUBTRACT,
           TileOp.SUBTRACT_PRODUCT);

@@ -11,6 +11,8 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.sciml4j.core.tensor.DType;
 
@@ -20,6 +22,8 @@ public final class VectorCode {
   private static final ClassDesc SPECIES = desc(VectorSpecies.class);
   private static final ClassDesc SEGMENT = desc(MemorySegment.class);
   private static final ClassDesc VECTOR = desc(Vector.class);
+  private static final ClassDesc MASK = desc(VectorMask.class);
+  private static final ClassDesc COMPARISON = desc(VectorOperators.Comparison.class);
   private static final ClassDesc ORDER = desc(ByteOrder.class);
   private static final ClassDesc MEMORY = desc(NativeMemory.class);
 
@@ -121,6 +125,19 @@ public final class VectorCode {
         .aload(c)
         .invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR))
         .astore(sum);
+  }
+
+  /** {@code result = a != 0 ? b : c}, lane by lane. */
+  public void select(int a, int b, int c, int result) {
+    code.aload(c).aload(b).aload(a).getstatic(desc(VectorOperators.class), "NE", COMPARISON);
+    if (single) {
+      code.fconst_0();
+    } else {
+      code.dconst_0();
+    }
+    code.invokevirtual(vector, "compare", MethodTypeDesc.of(MASK, COMPARISON, element))
+        .invokevirtual(vector, "blend", MethodTypeDesc.of(vector, VECTOR, MASK))
+        .astore(result);
   }
 
   /** Sets a variable to copies of a number. */
