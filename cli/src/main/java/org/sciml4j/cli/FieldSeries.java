@@ -22,8 +22,9 @@ import org.sciml4j.pde.model.VaryingPdeNetDesign;
  *
  * @param input the file
  * @param fields its variables
+ * @param mask 1 for the points of space that statistics are of; empty for all
  */
-record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseable {
+record FieldSeries(FieldInput input, List<Field> fields, double[] mask) implements AutoCloseable {
   private static final int MOST_FRAMES = 20;
 
   /** Below this part of the square of the mean a variance may be rounding. */
@@ -58,7 +59,7 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
               "interpolate the fields to one grid");
         }
       }
-      return new FieldSeries(input, fields);
+      return new FieldSeries(input, fields, new double[0]);
     } catch (RuntimeException failure) {
       input.close();
       throw failure;
@@ -110,7 +111,9 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
           "choose the part of the grid that the mask is of, with --slice");
     }
     return new FieldSeries(
-        input, fields.stream().map(field -> (Field) MaskedField.of(field, numbers)).toList());
+        input,
+        fields.stream().map(field -> (Field) MaskedField.of(field, numbers)).toList(),
+        numbers);
   }
 
   /**
@@ -267,7 +270,8 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
         input,
         fields.stream()
             .map(field -> field.slice(field.axes().getFirst().name(), from, to))
-            .toList());
+            .toList(),
+        mask);
   }
 
   /** Some frames, {@code [frames, variables, space...]}; the caller's. */
@@ -301,9 +305,13 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
       double[] now = frame(frame);
       double[] next = frame(frame + 1);
       int points = now.length / squares.length;
+      long count = counted(points);
       for (int i = 0; i < now.length; i++) {
+        if (isMasked(i % points)) {
+          continue;
+        }
         double rate = (next[i] - now[i]) / dt();
-        squares[i / points] += rate * rate / ((double) points * frames.length);
+        squares[i / points] += rate * rate / ((double) count * frames.length);
       }
     }
     double[] variances = variances();
@@ -318,12 +326,23 @@ record FieldSeries(FieldInput input, List<Field> fields) implements AutoCloseabl
     for (int frame : frames) {
       double[] values = frame(frame);
       int points = values.length / fields.size();
+      long count = counted(points);
       for (int i = 0; i < values.length; i++) {
-        sums[i / points] +=
-            Math.pow(values[i] - about[i / points], power) / ((double) points * frames.length);
+        if (!isMasked(i % points)) {
+          sums[i / points] +=
+              Math.pow(values[i] - about[i / points], power) / ((double) count * frames.length);
+        }
       }
     }
     return sums;
+  }
+
+  private boolean isMasked(int point) {
+    return mask.length > 0 && mask[point] != 1;
+  }
+
+  private long counted(int points) {
+    return mask.length == 0 ? points : Arrays.stream(mask).filter(x -> x == 1).count();
   }
 
   /** At most 20 frames, spread evenly. */

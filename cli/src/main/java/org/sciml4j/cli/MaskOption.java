@@ -100,6 +100,9 @@ final class MaskOption {
 
   private static double[] numbers(Field mask, boolean isInTime) {
     double[] numbers = frame(mask, isInTime, 0);
+    if (Arrays.stream(numbers).allMatch(x -> x == 0)) {
+      throw wrong(mask.name(), "0 at all points", "1 at some");
+    }
     int frames = isInTime ? mask.axes().getFirst().size() : 1;
     for (int number = 1; number < frames; number++) {
       if (!Arrays.equals(numbers, frame(mask, true, number))) {

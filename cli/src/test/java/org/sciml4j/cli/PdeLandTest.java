@@ -106,7 +106,7 @@ class PdeLandTest {
     assertThat(CommandRun.of("pde", "score", model, coast).out()).containsPattern("12 +\\S+e-[01]");
     for (String[] wrong :
         new String[][] {
-          {"--mask=nowhere", "mask is 0 at all points"},
+          {"--mask=nowhere", "'nowhere' 0 at all points"},
           {"--mask=u", "expected 0 or 1 at every point"},
           {"--mask=land", "'land'"}
         }) {

@@ -2,13 +2,16 @@ package org.sciml4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,5 +140,40 @@ class PdeMaskTest {
     assertThatThrownBy(() -> read("u", mask, slices))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void aMaskOfWhichSlicesLeaveNothingIsRefused() {
+    assertThatThrownBy(() -> read("v", "layers", "--slice z=0"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("'layers' 0 at all points, expected 1 at some");
+  }
+
+  /** Land at rest, of whatever value, is no part of how the sea varies. */
+  @Test
+  void statisticsAreThoseOfThePointsThatChange() {
+    double[] sea = sea(0, 1, 0, 1);
+    double mean = 0;
+    double square = 0;
+    double rate = 0;
+    double count = FRAMES * Arrays.stream(sea).sum();
+    for (int i = 0; i < FRAMES * sea.length; i++) {
+      double here = sea[i % sea.length];
+      double value = RandomKey.of(3).normal(i);
+      mean += here * value / count;
+      square += here * value * value / count;
+      if (i >= sea.length) {
+        double change = value - RandomKey.of(3).normal(i - sea.length);
+        rate += here * change * change / (count * (FRAMES - 1) / FRAMES);
+      }
+    }
+    try (FieldSeries all = FieldSeries.open(input, List.of("u"), field -> field);
+        Tensor mask = Tensor.of(sea, ROWS, COLUMNS)) {
+      FieldSeries masked = all.masked(mask);
+      assertThat(masked.means().getFirst()).isCloseTo(mean, within(1e-12));
+      assertThat(masked.variances()[0]).isCloseTo(square - mean * mean, within(1e-12));
+      assertThat(masked.rates().getFirst()).isCloseTo(Math.sqrt(rate), within(1e-12));
+      assertThat(masked.part(0, FRAMES).means()).isEqualTo(masked.means());
+    }
   }
 }
