@@ -34,9 +34,8 @@ final class VaryingTermsOptions {
       names = "--smoothness",
       paramLabel = "W",
       description =
-          "Weight of the bends of coefficients of --terms varying; noisier data want more. Default: "
-              + SMOOTHNESS
-              + ".")
+          "Weight of the bends of coefficients of --terms varying; noisier data want more. Default:"
+              + " 1e-7.")
   private Double smoothness;
 
   /** The weight of the bends. */
