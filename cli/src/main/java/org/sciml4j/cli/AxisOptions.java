@@ -2,8 +2,10 @@ package org.sciml4j.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sciml4j.core.field.Axis;
+import org.sciml4j.core.field.AxisKind;
 import org.sciml4j.core.field.Field;
 import org.sciml4j.pde.model.StateGrid;
 import picocli.CommandLine.Option;
@@ -66,6 +68,28 @@ final class AxisOptions {
   Double spacing(Axis axis, String letter) {
     Double given = spacing.getOrDefault(axis.name(), spacing.get(letter));
     return given == null ? null : given * stride(axis);
+  }
+
+  /** What to tell where points are merely numbered and nothing was said of their distances. */
+  Optional<String> assumed(List<Axis> axes) {
+    List<String> numbered =
+        axes.stream()
+            .filter(axis -> axis.kind() == AxisKind.TIME ? dt == null : !named(axis))
+            .filter(
+                axis -> axis.units().isEmpty() && axis.size() > 1 && Math.abs(axis.spacing()) == 1)
+            .map(Axis::name)
+            .toList();
+    return numbered.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "points along "
+                + String.join(", ", numbered)
+                + " are 1 apart, without units: if that is no distance, give it with --dt and"
+                + " --spacing");
+  }
+
+  private boolean named(Axis axis) {
+    return spacing.containsKey(axis.name());
   }
 
   private long stride(Axis axis) {

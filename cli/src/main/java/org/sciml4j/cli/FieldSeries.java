@@ -27,8 +27,8 @@ import org.sciml4j.pde.model.VaryingPdeNetDesign;
 record FieldSeries(FieldInput input, List<Field> fields, double[] mask) implements AutoCloseable {
   private static final int MOST_FRAMES = 20;
 
-  /** Below this part of the square of the mean a variance may be rounding. */
-  private static final double ROUNDING = 1e-26;
+  /** Below this part of the mean a deviation may be the rounding of long sums. */
+  private static final double ROUNDING = 1e-11;
 
   private static final List<AxisKind> ORDER = List.of(AxisKind.Z, AxisKind.Y, AxisKind.X);
 
@@ -240,13 +240,13 @@ record FieldSeries(FieldInput input, List<Field> fields, double[] mask) implemen
   /**
    * The variance of each variable over points and some of the frames.
    *
-   * @throws InvalidInputException if a variable is the same everywhere in them
+   * @throws InvalidInputException if a variable is the same everywhere in them, but for rounding
    */
   double[] variances() {
     double[] mean = means(new double[fields.size()], 1);
     double[] variances = means(mean, 2);
     for (int k = 0; k < variances.length; k++) {
-      if (!(variances[k] > ROUNDING * mean[k] * mean[k])) {
+      if (!(Math.sqrt(variances[k]) > ROUNDING * Math.abs(mean[k]))) {
         throw new InvalidInputException(
             "field '" + fields.get(k).name() + "'", "constant", "one that varies", "leave it out");
       }

@@ -15,7 +15,9 @@ final class FolderOptions {
       description = "Folder to write. Default: one named after the input in sciml-output.")
   private Path out;
 
-  @Option(names = "--force", description = "Replace the output folder if it exists.")
+  @Option(
+      names = "--force",
+      description = "Replace the results in the output folder; other files stay.")
   private boolean force;
 
   /** Writes files to a folder and answers their paths. */

@@ -10,13 +10,15 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sciml4j.core.InvalidInputException;
 
 /**
  * A folder of results that appears complete or not at all: files are written to a hidden sibling,
  * which takes the folder's name in {@link #commit()}. Closing without that leaves nothing behind,
- * and neither does ending the process.
+ * and neither does ending the process. Where it replaces a folder, files of the same names and
+ * those that the {@code run.json} there lists are gone; any others stay.
  */
 final class OutputFolder implements AutoCloseable {
   private final Path target;
@@ -103,12 +105,27 @@ final class OutputFolder implements AutoCloseable {
       Path old = Files.createTempDirectory(target.getParent(), "." + target.getFileName() + ".");
       Files.move(target, old.resolve("old"), StandardCopyOption.ATOMIC_MOVE);
       Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+      keepOthers(old.resolve("old"));
       deleteTree(old);
     } else {
       Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
     }
     makeReadable();
     committed = true;
+  }
+
+  private void keepOthers(Path old) throws IOException {
+    Set<String> results = RunRecord.files(old.resolve(RunRecord.NAME));
+    List<Path> entries;
+    try (Stream<Path> all = Files.list(old)) {
+      entries = all.toList();
+    }
+    for (Path entry : entries) {
+      String name = entry.getFileName().toString();
+      if (!results.contains(name) && !Files.exists(target.resolve(name))) {
+        Files.move(entry, target.resolve(name));
+      }
+    }
   }
 
   @Override

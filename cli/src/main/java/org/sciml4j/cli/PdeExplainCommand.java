@@ -1,6 +1,7 @@
 package org.sciml4j.cli;
 
 import java.io.PrintWriter;
+import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.pde.model.StepModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +44,13 @@ final class PdeExplainCommand implements Runnable {
 
   @Override
   public void run() {
+    if (!(smallest >= 0 && smallest < 1)) {
+      throw new InvalidInputException(
+          "--smallest", smallest, "a fraction from 0 to below 1", "give for example 0.02");
+    }
+    if (degree < 1) {
+      throw new InvalidInputException("--degree", degree, "1 or more", "give for example 3");
+    }
     try (StepModel model = place.open()) {
       PrintWriter print = spec.commandLine().getOut();
       new ModelExplanation(model, degree, smallest, input.frame(model)).print(print);

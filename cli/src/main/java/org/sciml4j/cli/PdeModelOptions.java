@@ -211,7 +211,8 @@ final class PdeModelOptions {
             or(scheme, "euler"),
             List.of(),
             List.of(),
-            upwind);
+            upwind,
+            List.of());
     try (Tensor states = data.someStates()) {
       return plain.scales(
           DerivativeScales.of(plain.net().stencils(), states, CpuDevice.common()), data.rates());

@@ -8,25 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.sciml4j.cli.figure.Figure;
 import org.sciml4j.core.InvalidInputException;
-import org.sciml4j.core.cpu.CpuDevice;
-import org.sciml4j.core.random.RandomKey;
-import org.sciml4j.core.tensor.DType;
 import org.sciml4j.core.tensor.Tensor;
-import org.sciml4j.core.training.Dataset;
-import org.sciml4j.core.training.TrainingListener;
 import org.sciml4j.pde.model.PdeNetDesign;
 import org.sciml4j.pde.model.StepDesign;
 import org.sciml4j.pde.model.StepModel;
-import org.sciml4j.pde.model.VaryingPdeNetDesign;
 import org.sciml4j.pde.rollout.RolloutResult;
 import org.sciml4j.pde.rollout.RolloutStage;
-import org.sciml4j.pde.rollout.RolloutTraining;
-import org.sciml4j.pde.rollout.SnapshotWindows;
-import org.sciml4j.pde.rollout.StabilityPenalty;
-import org.sciml4j.pde.scheme.TimeStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,9 +31,6 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class PdeTrainCommand implements Runnable {
-  private static final double NEGLIGIBLE = 0.02;
-  private static final int DEGREE = 3;
-
   @Mixin private SeriesInput input;
 
   @Option(
@@ -102,12 +88,25 @@ final class PdeTrainCommand implements Runnable {
       List<RolloutStage> stages = training.stages(network.model());
       int held = heldOut(data, stages.stream().mapToInt(RolloutStage::blocks).max().orElseThrow());
       data.requireFinite(0);
+      input.sampling().assumed(all.first().axes()).ifPresent(spec.commandLine().getErr()::println);
       int frames = data.frames() - held;
       StepDesign design = network.design(data.part(0, frames));
-      try (RolloutResult result = trained(design, where, stages, data.part(0, frames));
-          StepModel model = StepModel.of(design, result.parameters(), where)) {
+      StepTraining.Learned learned =
+          new StepTraining(
+                  data.part(0, frames),
+                  where,
+                  training,
+                  network.smoothness(),
+                  seed,
+                  checkpoint,
+                  of -> identity(of, frames))
+              .run(design, stages);
+      try (RolloutResult result = learned.result();
+          StepModel model = StepModel.of(learned.design(), result.parameters(), where)) {
         record.computed();
         finish(model, result, data, frames, target, record);
+      } finally {
+        where.ifPresent(Tensor::close);
       }
     }
   }
@@ -126,55 +125,6 @@ final class PdeTrainCommand implements Runnable {
           "give more frames, or fewer --steps");
     }
     return held;
-  }
-
-  private RolloutResult trained(
-      StepDesign design, Optional<Tensor> where, List<RolloutStage> stages, FieldSeries data) {
-    double dt = design.grid().dt();
-    try (ProgressLine progress = new ProgressLine("training", "epochs")) {
-      RolloutTraining rollouts =
-          RolloutTraining.of(stage -> step(design, where, stage), stages, CpuDevice.common())
-              .dtype(DType.F64)
-              .key(RandomKey.of(seed))
-              .scale(stage -> scale(stage, dt))
-              .sizes(data.rates())
-              .noiseUnits(data.deviations())
-              .listener(
-                  new TrainingListener() {
-                    @Override
-                    public void epochStarts(int number, int all, long steps) {
-                      progress.show(number - 1L, all);
-                    }
-                  });
-      training
-          .stability()
-          .ifPresent(weight -> rollouts.stability(new StabilityPenalty(weight, data.means())));
-      Function<RolloutStage, Dataset> windows =
-          stage -> SnapshotWindows.of(data.fields(), stage.blocks(), DType.F64);
-      return checkpoint == null
-          ? rollouts.train(windows)
-          : rollouts.directory(checkpoint, identity(design, data.frames())).resume(windows);
-    }
-  }
-
-  /** Of the sum over the snapshots that are compared of squared errors of rates of change. */
-  private static double scale(RolloutStage stage, double dt) {
-    return switch (stage.points()) {
-      case CENTRED -> 1 / (4 * dt * dt);
-      case END -> 1 / (dt * dt);
-      case ALL -> stage.blocks() / (dt * dt);
-    };
-  }
-
-  private TimeStep step(StepDesign design, Optional<Tensor> where, RolloutStage stage) {
-    TimeStep step =
-        switch (design) {
-          case PdeNetDesign net ->
-              net.net().penalties(training.penalty(0), training.penalty(1)).step(stage);
-          case VaryingPdeNetDesign net -> net.net(network.smoothness()).step(stage);
-          default -> design.step();
-        };
-    return where.map(numbers -> StepModel.masked(step, numbers)).orElse(step);
   }
 
   /** What a checkpoint is of; the file by size and time, since reading it all would take long. */
@@ -228,14 +178,14 @@ final class PdeTrainCommand implements Runnable {
                 print.println("stopped, what was reached before is kept: " + message + "\n"));
     if (design instanceof PdeNetDesign net) {
       ModelExplanation.equations(
-              net, result.parameters(), Math.max(DEGREE, net.degree()), NEGLIGIBLE)
+              net, result.parameters(), StepTraining.highestDegree(net), StepTraining.NEGLIGIBLE)
           .forEach(print::println);
       print.println();
     }
     Optional<CoefficientReport> coefficients = CoefficientReport.of(model);
     coefficients.ifPresent(
         report -> {
-          report.print(NEGLIGIBLE, print);
+          report.print(StepTraining.NEGLIGIBLE, print);
           print.println();
         });
     int rest = data.frames() - 1 - from;
@@ -256,7 +206,7 @@ final class PdeTrainCommand implements Runnable {
           files.addAll(growth.figure("errors on frames held out").write(written.staging()));
           if (coefficients.isPresent()) {
             String time = data.first().axes().getFirst().units();
-            files.addAll(coefficients.get().write(NEGLIGIBLE, time, written));
+            files.addAll(coefficients.get().write(StepTraining.NEGLIGIBLE, time, written));
           }
           for (Figure figure : RolloutPictures.of(model, data, from, rest)) {
             files.addAll(figure.write(written.staging()));

@@ -48,8 +48,9 @@ final class PdeTrainingOptions {
       split = ",",
       paramLabel = "W",
       description =
-          "Weights of the penalties of pdenet on free moments and on terms; its first stage is"
-              + " without. Default: 0.001,0.005.")
+          "Weights of the penalties of pdenet on free moments and on terms. Its first stage is"
+              + " without, and so is a last one of the terms that they have left. Default:"
+              + " 0.001,0.005; 0,0 keeps all terms.")
   private List<Double> penalties;
 
   @Option(

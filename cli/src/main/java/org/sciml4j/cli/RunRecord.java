@@ -1,5 +1,6 @@
 package org.sciml4j.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.kernel.KernelProvider;
 import org.sciml4j.core.parallel.ThreadTeam;
@@ -20,6 +23,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * of the file that holds them. Closing abandons digests that nobody has asked for.
  */
 final class RunRecord implements AutoCloseable {
+  /** Name of its file in a folder of results. */
+  static final String NAME = "run.json";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final CommandSpec command;
@@ -59,9 +65,22 @@ final class RunRecord implements AutoCloseable {
     ObjectNode run = run(threads);
     ArrayNode written = run.putArray("files");
     files.forEach(file -> written.add(file.getFileName().toString()));
-    Path path = folder.resolve("run.json");
+    Path path = folder.resolve(NAME);
     Files.writeString(path, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
     return path;
+  }
+
+  /** The names of the files that a run has written, with that of its record; none without one. */
+  static Set<String> files(Path record) {
+    Set<String> names = new HashSet<>();
+    try {
+      JsonNode run = JSON.readTree(record.toFile());
+      run.path("files").forEach(file -> names.add(file.asText()));
+      names.add(NAME);
+    } catch (IOException absentOrDamaged) {
+      return Set.of();
+    }
+    return names;
   }
 
   /** As {@link #write(OutputFolder, int, List)} of the threads that all commands share. */

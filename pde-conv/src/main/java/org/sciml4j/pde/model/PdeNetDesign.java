@@ -2,13 +2,18 @@ package org.sciml4j.pde.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
+import org.sciml4j.operators.MultiIndex;
 import org.sciml4j.pde.pdenet.PdeNet2;
 import org.sciml4j.pde.rhs.ClosedForm;
 import org.sciml4j.pde.rhs.ConstrainedStencils;
 import org.sciml4j.pde.rhs.Polynomial;
+import org.sciml4j.pde.rhs.SelectedTerms;
 import org.sciml4j.pde.rhs.SymbolicNetwork;
 import org.sciml4j.pde.scheme.TimeStep;
+import org.sciml4j.pde.symbolic.FieldPolynomial;
 
 /**
  * What a {@link PdeNet2} is built from.
@@ -23,6 +28,8 @@ import org.sciml4j.pde.scheme.TimeStep;
  * @param scales what each derivative of each variable is divided by; none for 1
  * @param rates what the rate of change of each variable is in units of; none for 1
  * @param upwind whether kernels of first derivatives turn with the direction of transport
+ * @param found the terms that it consists of, where they are known: for each variable, for each
+ *     term, the powers of all derivatives of all variables; none for all terms
  */
 public record PdeNetDesign(
     StateGrid grid,
@@ -34,7 +41,8 @@ public record PdeNetDesign(
     String scheme,
     List<Double> scales,
     List<Double> rates,
-    boolean upwind)
+    boolean upwind,
+    List<List<List<Integer>>> found)
     implements StepDesign {
   /**
    * Copies the lists.
@@ -45,6 +53,7 @@ public record PdeNetDesign(
   public PdeNetDesign {
     scales = List.copyOf(scales);
     rates = List.copyOf(rates);
+    found = found.stream().map(terms -> terms.stream().map(List::copyOf).toList()).toList();
     DesignCheck.scheme(scheme);
     DesignCheck.atLeast(0, "products", products);
     DesignCheck.atLeast(0, "degree", degree);
@@ -64,25 +73,25 @@ public record PdeNetDesign(
    * five products, forward Euler.
    */
   public static PdeNetDesign of(StateGrid grid) {
-    return new PdeNetDesign(grid, 2, 5, 2, 5, 0, "euler", List.of(), List.of(), false);
+    return new PdeNetDesign(grid, 2, 5, 2, 5, 0, "euler", List.of(), List.of(), false, List.of());
   }
 
   /** With all products of so many derivatives in place of the symbolic network. */
   public PdeNetDesign polynomial(int highestDegree) {
     return new PdeNetDesign(
-        grid, order, extent, accuracy, 0, highestDegree, scheme, scales, rates, upwind);
+        grid, order, extent, accuracy, 0, highestDegree, scheme, scales, rates, upwind, found);
   }
 
   /** With kernels that keep another accuracy; 0 for differences that are not trained. */
   public PdeNetDesign accuracy(int other) {
     return new PdeNetDesign(
-        grid, order, extent, other, products, degree, scheme, scales, rates, upwind);
+        grid, order, extent, other, products, degree, scheme, scales, rates, upwind, found);
   }
 
   /** With another of {@link StepDesign#schemes}. */
   public PdeNetDesign scheme(String other) {
     return new PdeNetDesign(
-        grid, order, extent, accuracy, products, degree, other, scales, rates, upwind);
+        grid, order, extent, accuracy, products, degree, other, scales, rates, upwind, found);
   }
 
   /** The network, without penalties. */
@@ -93,20 +102,66 @@ public record PdeNetDesign(
         ConstrainedStencils.upTo(order, extent, distances)
             .accuracy(accuracy == 0 ? ConstrainedStencils.FROZEN : accuracy)
             .boundary(grid.edges());
-    ClosedForm terms =
-        degree > 0
-            ? Polynomial.of(variables.size(), degree)
-            : SymbolicNetwork.of(variables.size(), products);
     PdeNet2 plain =
         PdeNet2.of(variables, grid.dt(), distances)
             .stencils(stencils)
-            .terms(terms)
+            .terms(terms(variables.size() * stencils.derivatives().size()))
             .rates(rates.stream().mapToDouble(Double::doubleValue).toArray())
             .scheme(DesignCheck.scheme(scheme));
     PdeNet2 turned = upwind ? plain.pseudoUpwind() : plain;
     return scales.isEmpty()
         ? turned
         : turned.scales(scales.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private ClosedForm terms(int factors) {
+    if (!found.isEmpty()) {
+      return new SelectedTerms(found.stream().map(terms -> polynomial(factors, terms)).toList());
+    }
+    int variables = grid.variables().size();
+    return degree > 0 ? Polynomial.of(variables, degree) : SymbolicNetwork.of(variables, products);
+  }
+
+  private static FieldPolynomial polynomial(int factors, List<List<Integer>> terms) {
+    return FieldPolynomial.of(
+        factors,
+        terms.stream()
+            .map(powers -> MultiIndex.of(powers.stream().mapToInt(power -> power).toArray()))
+            .distinct()
+            .collect(Collectors.toMap(monomial -> monomial, monomial -> 1.0)));
+  }
+
+  /**
+   * The same with those terms only that matter.
+   *
+   * @param significant as {@link PdeNet2#significant} of {@link #net} gives it
+   */
+  public PdeNetDesign found(PdeNet2 significant) {
+    if (!(significant.terms() instanceof SelectedTerms selected)) {
+      throw new InvalidInputException(
+          "terms",
+          significant.terms().kind(),
+          "selected ones",
+          "give the net of significant terms");
+    }
+    return new PdeNetDesign(
+        grid,
+        order,
+        extent,
+        accuracy,
+        products,
+        degree,
+        scheme,
+        scales,
+        rates,
+        upwind,
+        selected.initial().stream()
+            .map(one -> one.terms().keySet().stream().map(PdeNetDesign::powers).toList())
+            .toList());
+  }
+
+  private static List<Integer> powers(MultiIndex monomial) {
+    return IntStream.range(0, monomial.dims()).mapToObj(monomial::power).toList();
   }
 
   @Override
@@ -126,6 +181,7 @@ public record PdeNetDesign(
         scheme,
         Arrays.stream(ofDerivatives).boxed().toList(),
         ofRates,
-        upwind);
+        upwind,
+        found);
   }
 }

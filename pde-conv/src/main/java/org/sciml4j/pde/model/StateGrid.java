@@ -27,8 +27,8 @@ public record StateGrid(
   /**
    * Copies the lists; one boundary becomes that of all axes.
    *
-   * @throws InvalidInputException if there is no variable, there are not one to three axes, a
-   *     boundary is unknown, a number not positive, or axes and boundaries differ in number
+   * @throws InvalidInputException if there is no variable or one twice, there are not one to three
+   *     axes, a boundary is unknown, a number not positive, or axes and boundaries differ in number
    */
   public StateGrid {
     variables = List.copyOf(variables);
@@ -39,6 +39,10 @@ public record StateGrid(
             : List.copyOf(boundary);
     if (variables.isEmpty()) {
       throw new InvalidInputException("variables", "none", "one or more", "name them");
+    }
+    if (variables.stream().distinct().count() < variables.size()) {
+      throw new InvalidInputException(
+          "variables", variables, "each once", "name other variables, or fewer");
     }
     if (spacing.isEmpty() || spacing.size() > 3 || !spacing.stream().allMatch(h -> positive(h))) {
       throw new InvalidInputException(

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.graph.TensorType;
 import org.sciml4j.core.graph.Value;
@@ -214,6 +215,38 @@ public record PdeNet2(
         .rates(new double[0])
         .terms(new SelectedTerms(kept))
         .penalties(momentPenalty, 0);
+  }
+
+  /**
+   * The net of those terms only that matter, without the penalty on terms and its bias: those whose
+   * coefficients, of divided derivatives, reach a fraction of the largest one of their variable.
+   * Its training begins at these coefficients.
+   *
+   * @param highest degree of a term
+   * @return nothing where all coefficients are zero
+   */
+  public Optional<PdeNet2> significant(Parameters parameters, double fraction, int highest) {
+    List<FieldPolynomial> kept =
+        terms.expand(parameters, TERMS, names().size(), highest).stream()
+            .map(polynomial -> significant(polynomial, fraction))
+            .toList();
+    return kept.stream().allMatch(polynomial -> polynomial.terms().isEmpty())
+        ? Optional.empty()
+        : Optional.of(terms(new SelectedTerms(kept)).penalties(momentPenalty, 0));
+  }
+
+  private static FieldPolynomial significant(FieldPolynomial polynomial, double fraction) {
+    double largest = polynomial.terms().values().stream().mapToDouble(Math::abs).max().orElse(0);
+    Map<MultiIndex, Double> kept = new HashMap<>();
+    polynomial
+        .terms()
+        .forEach(
+            (monomial, c) -> {
+              if (Math.abs(c) >= fraction * largest) {
+                kept.put(monomial, c);
+              }
+            });
+    return FieldPolynomial.of(polynomial.factors(), kept);
   }
 
   /** The step without penalties, all parameters trainable. */

@@ -43,7 +43,21 @@ class StepModelTest {
     Normalization normal = new Normalization(List.of(1.0, -2.0), List.of(2.0, 0.5));
     return Stream.of(
         new PdeNetDesign(
-            grid("periodic"), 2, 5, 2, 0, 2, "rk4", List.of(), List.of(2.0, 0.3), false),
+            grid("periodic"), 2, 5, 2, 0, 2, "rk4", List.of(), List.of(2.0, 0.3), false, List.of()),
+        new PdeNetDesign(
+            grid("periodic"),
+            2,
+            5,
+            2,
+            5,
+            0,
+            "rk4",
+            List.of(),
+            List.of(2.0, 0.3),
+            false,
+            List.of(
+                List.of(List.of(1, 1, 0, 0, 0, 0), List.of(0, 0, 1, 0, 0, 0)),
+                List.of(List.of(0, 0, 0, 0, 0, 2)))),
         new EulerDesign(grid("zero"), 2, 3, 5, "heun", normal, List.of(1.0, 3.0)),
         new LearnedFdDesign(
             grid("periodic"), "u_t = 0.3 u_xx - d_x(u v); v_t = d_x(u)", 2, 3, 3, "euler", normal),
