@@ -134,12 +134,17 @@ class FitCommandTest {
   }
 
   @Test
-  void forceReplacesTheFolderAsAWhole() throws IOException {
-    Files.createDirectories(output);
-    Files.writeString(output.resolve("stale.txt"), "old");
+  void forceReplacesResultsAndKeepsOtherFiles() throws IOException {
+    Files.createDirectories(output.resolve("notes"));
+    Files.writeString(output.resolve("notes/thesis.txt"), "mine");
+    Files.writeString(output.resolve("stale.png"), "old");
+    Files.writeString(output.resolve("stencil.json"), "old");
+    Files.writeString(output.resolve("run.json"), "{\"files\": [\"stale.png\"]}");
     CommandRun run = fit("--force");
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(names(output)).doesNotContain("stale.txt").contains("stencil.json");
+    assertThat(names(output)).doesNotContain("stale.png").contains("notes");
+    assertThat(output.resolve("stencil.json")).content().isNotEqualTo("old");
+    assertThat(output.resolve("notes/thesis.txt")).hasContent("mine");
     assertThat(names(output.getParent())).containsExactly("out");
   }
 
