@@ -127,8 +127,7 @@ final class BandLowering {
     List<Long> extents = Arrays.stream(type.shape()).skip(1).boxed().toList();
     for (int image = 0; image < input.size(0); image++) {
       BandKernels kernels =
-          stages.computeIfAbsent(
-              new BandStage(x, image, padded, extents), _ -> new BandKernels());
+          stages.computeIfAbsent(new BandStage(x, image, padded, extents), _ -> new BandKernels());
       for (int o = 0; o < outputs; o++) {
         int slot = lines.addWorker();
         kernels.add(weights, o, slot);

@@ -66,8 +66,7 @@ public final class Lowering {
             (node, input) -> places.put(new Result(node.value(), 0), overwritten(node, input)));
     List<Group> groups =
         builder.target().guarded() ? Fusion.separate(nodes.all()) : Fusion.fused(nodes.all());
-    List<BandHome> homes =
-        builder.target().guarded() ? List.of() : homes(graph, inPlace, inputs);
+    List<BandHome> homes = builder.target().guarded() ? List.of() : homes(graph, inPlace, inputs);
     for (int i = 0; i < groups.size(); i++) {
       int banded = new BandLowering(builder, this::place, this::result).lower(groups, i, homes);
       if (banded == 0) {
@@ -81,8 +80,7 @@ public final class Lowering {
   }
 
   /** Concatenations that are to be put over an input. */
-  private List<BandHome> homes(
-      Graph graph, Map<Integer, Integer> inPlace, List<Place> inputs) {
+  private List<BandHome> homes(Graph graph, Map<Integer, Integer> inPlace, List<Place> inputs) {
     List<BandHome> homes = new ArrayList<>();
     inPlace.forEach(
         (output, input) -> {
