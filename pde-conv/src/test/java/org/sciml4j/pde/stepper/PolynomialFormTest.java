@@ -188,8 +188,7 @@ class PolynomialFormTest {
     double[] mask = new double[9 * 17];
     Arrays.setAll(mask, i -> i % 4 == 1 ? 0 : 1);
     Layer f = Sequential.of(derivatives(2), Polynomial.of(2, 2));
-    runsAsABand(
-        new Masked(f, Tensor.wrap(mask, 9, 17)), new TensorType(dtype, SMALL.shape()));
+    runsAsABand(new Masked(f, Tensor.wrap(mask, 9, 17)), new TensorType(dtype, SMALL.shape()));
   }
 
   @Test
