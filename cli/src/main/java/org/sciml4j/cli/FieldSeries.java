@@ -80,6 +80,14 @@ record FieldSeries(FieldInput input, List<Field> fields, double[] mask) implemen
       }
     }
     for (Axis axis : field.axes()) {
+      double[] coordinates = axis.coordinates();
+      if (coordinates[coordinates.length - 1] < coordinates[0]) {
+        throw new InvalidInputException(
+            "axis '" + axis.name() + "' of '" + field.name() + "'",
+            "falling, from " + coordinates[0] + " to " + coordinates[coordinates.length - 1],
+            "rising coordinates",
+            "turn the axis round in the file, for example by ncpdq -a -" + axis.name());
+      }
       if (Arrays.stream(axis.coordinates()).anyMatch(Double::isNaN)) {
         throw new InvalidInputException(
             "axis '" + axis.name() + "' of '" + field.name() + "'",

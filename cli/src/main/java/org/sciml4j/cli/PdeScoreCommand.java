@@ -44,6 +44,10 @@ final class PdeScoreCommand implements Runnable {
         FieldSeries data = ModelPlace.fields(model, input);
         RunRecord record = RunRecord.start(spec, List.of(input.file(), place.file()))) {
       int most = data.frames() - 1;
+      if (most < 1) {
+        throw new InvalidInputException(
+            "frames of INPUT", data.frames(), "2 or more", "give one to compare a step with");
+      }
       int chosen = steps == null ? Math.max(1, most / 2) : steps;
       if (chosen < 1 || chosen > most) {
         throw new InvalidInputException(

@@ -3,9 +3,11 @@ package org.sciml4j.cli;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.sciml4j.cli.figure.AnimatedGif;
@@ -29,7 +31,26 @@ record RolloutGif(Path file) {
       throw new InvalidInputException(
           "--gif", "'" + file + "'", "another file than that of --out", "choose another name");
     }
-    TemporaryFile.beside(file);
+    String name = file.getFileName().toString();
+    if (!name.toLowerCase(Locale.ROOT).endsWith(".gif")) {
+      throw new InvalidInputException(
+          "--gif",
+          "'" + file + "'",
+          "a name that ends in .gif",
+          "write for example " + name + ".gif");
+    }
+    Path probe = TemporaryFile.beside(file);
+    try {
+      Files.createFile(probe);
+      Files.delete(probe);
+    } catch (IOException failure) {
+      throw unwritable(failure);
+    }
+  }
+
+  private InvalidInputException unwritable(IOException failure) {
+    return new InvalidInputException(
+        "--gif '" + file + "' cannot be written (" + failure + "); choose another", failure);
   }
 
   /**
@@ -57,8 +78,7 @@ record RolloutGif(Path file) {
               : String.format(", one frame in %d: %d of %d", stride, shown.length, all);
       return "drew " + String.join(", ", drawn) + " to " + file + which;
     } catch (IOException failure) {
-      throw new InvalidInputException(
-          "--gif '" + file + "' cannot be written (" + failure + "); choose another", failure);
+      throw unwritable(failure);
     }
   }
 

@@ -16,7 +16,16 @@ final class Eigenvalues {
 
   private Eigenvalues() {}
 
+  /** Those without the mean of the diagonal, and that: of a step, near the identity, well set. */
   static Complex[] of(RealMatrix matrix) {
+    double mean = matrix.getTrace() / matrix.getRowDimension();
+    RealMatrix identity = MatrixUtils.createRealIdentityMatrix(matrix.getRowDimension());
+    return Arrays.stream(ofAny(matrix.subtract(identity.scalarMultiply(mean))))
+        .map(lambda -> lambda.add(mean))
+        .toArray(Complex[]::new);
+  }
+
+  private static Complex[] ofAny(RealMatrix matrix) {
     if (matrix.getNorm1() == 0) { // for which the decomposition does not converge
       Complex[] zeros = new Complex[matrix.getRowDimension()];
       Arrays.fill(zeros, Complex.ZERO);

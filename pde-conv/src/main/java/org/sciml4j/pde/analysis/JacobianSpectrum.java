@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.hipparchus.complex.Complex;
+import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.sciml4j.core.nn.Layer;
@@ -32,7 +33,7 @@ public record JacobianSpectrum(List<Complex> eigenvalues, boolean complete) {
   /**
    * The spectrum at a state: for up to 400 unknowns all eigenvalues, from one Jacobian-vector
    * product for each column; for more the largest ones by Arnoldi's iteration (Arnoldi 1951) in a
-   * Krylov space of 80 vectors.
+   * Krylov space of 80 vectors, and so where the iteration for all does not converge.
    *
    * @param layer F, with the shape of its input
    * @param state {@code [variables, space...]}
@@ -42,7 +43,14 @@ public record JacobianSpectrum(List<Complex> eigenvalues, boolean complete) {
         new LayerDerivative(layer, parameters, state.shape(), false)) {
       derivative.at(state.toDoubles());
       int n = derivative.size();
-      return n <= DENSE ? dense(derivative, n) : arnoldi(derivative, n);
+      if (n > DENSE) {
+        return arnoldi(derivative, n);
+      }
+      try {
+        return dense(derivative, n);
+      } catch (MathIllegalStateException notConverged) {
+        return arnoldi(derivative, n);
+      }
     }
   }
 

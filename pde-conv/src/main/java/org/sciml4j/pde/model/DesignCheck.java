@@ -18,6 +18,10 @@ final class DesignCheck {
           "heun", ButcherTableau.HEUN,
           "rk4", ButcherTableau.RK4);
 
+  private static final int WIDEST = 21;
+  private static final int MOST_LAYERS = 100;
+  private static final int MOST_CHANNELS = 4096;
+
   private DesignCheck() {}
 
   static void known(String argument, String name, Collection<String> known) {
@@ -37,9 +41,25 @@ final class DesignCheck {
   }
 
   static void odd(String argument, int number) {
-    if (number < 1 || number % 2 == 0) {
-      throw new InvalidInputException(argument, number, "an odd number", "choose 3 or 5");
+    if (number < 1 || number % 2 == 0 || number > WIDEST) {
+      throw new InvalidInputException(
+          argument, number, "an odd number of at most " + WIDEST, "choose 3 or 5");
     }
+  }
+
+  /** Networks beyond any use would take all memory, or for ever. */
+  static void atMost(long most, String argument, long number) {
+    if (number > most) {
+      throw new InvalidInputException(argument, number, most + " or less", "lower it");
+    }
+  }
+
+  static void network(int layers, int channels, int extent) {
+    atLeast(1, "layers", layers);
+    atMost(MOST_LAYERS, "layers", layers);
+    atLeast(1, "channels", channels);
+    atMost(MOST_CHANNELS, "channels", channels);
+    odd("points of a kernel", extent);
   }
 
   static void positive(String argument, List<Double> numbers) {

@@ -36,9 +36,7 @@ public record EulerDesign(
    */
   public EulerDesign {
     rates = List.copyOf(rates);
-    DesignCheck.atLeast(1, "layers", layers);
-    DesignCheck.atLeast(1, "channels", channels);
-    DesignCheck.odd("points of a kernel", extent);
+    DesignCheck.network(layers, channels, extent);
     DesignCheck.scheme(scheme);
     DesignCheck.positive("rates", rates);
     DesignCheck.variables(grid, normalization);

@@ -35,9 +35,7 @@ public record LearnedFdDesign(
    *     number out of range
    */
   public LearnedFdDesign {
-    DesignCheck.atLeast(1, "layers", layers);
-    DesignCheck.atLeast(1, "channels", channels);
-    DesignCheck.odd("points of a stencil", extent);
+    DesignCheck.network(layers, channels, extent);
     DesignCheck.scheme(scheme);
     DesignCheck.variables(grid, normalization);
     FieldEquation.parse(equation, grid.variables(), grid.dims());

@@ -2,6 +2,7 @@ package org.sciml4j.pde.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sciml4j.core.InvalidInputException;
@@ -44,6 +45,9 @@ public record PdeNetDesign(
     boolean upwind,
     List<List<List<Integer>>> found)
     implements StepDesign {
+  private static final int MOST_PRODUCTS = 50;
+  private static final int MOST_TERMS = 20_000;
+
   /**
    * Copies the lists.
    *
@@ -55,8 +59,24 @@ public record PdeNetDesign(
     rates = List.copyOf(rates);
     found = found.stream().map(terms -> terms.stream().map(List::copyOf).toList()).toList();
     DesignCheck.scheme(scheme);
+    DesignCheck.atLeast(0, "order", order);
+    DesignCheck.odd("points of a kernel", extent);
+    if (extent <= order) {
+      throw new InvalidInputException(
+          "points of a kernel", extent, "more than the order " + order, "take a larger kernel");
+    }
+    DesignCheck.atLeast(0, "accuracy", accuracy);
     DesignCheck.atLeast(0, "products", products);
+    DesignCheck.atMost(MOST_PRODUCTS, "products", products);
     DesignCheck.atLeast(0, "degree", degree);
+    double factors = grid.variables().size() * choices(grid.dims(), order);
+    if (choices(factors, degree) > MOST_TERMS) {
+      throw new InvalidInputException(
+          "terms of degree up to " + degree + " of " + (int) factors + " derivatives",
+          String.format(Locale.ROOT, "%.3g", choices(factors, degree)),
+          MOST_TERMS + " or less",
+          "lower the degree or the order");
+    }
     DesignCheck.positive("rates", rates);
     DesignCheck.positive("scales", scales);
     if ((products > 0) == (degree > 0)) {
@@ -66,6 +86,15 @@ public record PdeNetDesign(
           "a symbolic network or a polynomial",
           "give one of the two");
     }
+  }
+
+  /** How many products of up to so many factors there are. */
+  private static double choices(double factors, int most) {
+    double number = 1;
+    for (int i = 1; i <= most && number <= Integer.MAX_VALUE; i++) {
+      number *= (factors + i) / i;
+    }
+    return number;
   }
 
   /**

@@ -26,8 +26,7 @@ public record UNetDesign(
    */
   public UNetDesign {
     DesignCheck.atLeast(1, "levels", levels);
-    DesignCheck.atLeast(1, "channels", channels);
-    DesignCheck.odd("points of a kernel", extent);
+    DesignCheck.network(levels, channels, extent);
     DesignCheck.variables(grid, normalization);
     grid.modes();
   }

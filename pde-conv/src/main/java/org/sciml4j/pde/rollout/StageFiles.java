@@ -16,6 +16,7 @@ import org.sciml4j.core.training.ModelFile;
  */
 record StageFiles(Path directory, List<RolloutStage> stages, String identity) {
   private static final String STAGE = "sciml4j.pde.stage";
+  private static final int SHOWN = 120;
 
   void createDirectory() {
     try {
@@ -59,13 +60,35 @@ record StageFiles(Path directory, List<RolloutStage> stages, String identity) {
       if (!described(stage).equals(written)) {
         throw new InvalidInputException(
             "stage file",
-            "'" + file + "' of " + written,
-            "one of " + described(stage),
+            "'" + file + "' of " + differing(written, described(stage)),
+            "one of " + differing(described(stage), written),
             "restore model, data and schedule, or choose another directory");
       }
       last = stage;
     }
     return last < 0 ? Optional.empty() : Optional.of(last);
+  }
+
+  /** What is other in one of two long descriptions, from the comma before it. */
+  private static String differing(String one, String other) {
+    if (one == null || other == null) {
+      return one == null ? "no stage" : one;
+    }
+    int from = 0;
+    while (from < Math.min(one.length(), other.length())
+        && one.charAt(from) == other.charAt(from)) {
+      from++;
+    }
+    int to = one.length();
+    for (int end = other.length();
+        to > from && end > from && one.charAt(to - 1) == other.charAt(end - 1);
+        end--) {
+      to--;
+    }
+    int before = Math.max(0, from - 1);
+    int start = Math.max(one.lastIndexOf(", ", before) + 2, one.lastIndexOf('[', before) + 1);
+    String part = one.substring(Math.min(start, from), to);
+    return "... " + part.substring(0, Math.min(SHOWN, part.length())) + " ...";
   }
 
   private String described(int stage) {

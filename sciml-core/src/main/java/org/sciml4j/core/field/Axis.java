@@ -100,7 +100,7 @@ public record Axis(String name, AxisKind kind, String units, double[] coordinate
             + (decimal(step(odd)) + " " + units.replaceFirst(" since .*", "")).strip(),
         "equal steps" + (median == 0 ? "" : ", such as the median step " + decimal(median)),
         kind == AxisKind.TIME
-            ? "interpolate to equal steps or select a part that has them with --time"
+            ? "interpolate to equal steps, or select a part that has them, with --time or --slice"
             : "interpolate to a uniform grid, select a uniform part with --slice, or let --dims"
                 + " name only the other axes: the stencil need not span this one");
   }
