@@ -23,7 +23,7 @@ import org.sciml4j.core.tensor.Tensor;
  * compiled, and prints a line for each whose bits change.
  */
 final class ColdAndHotProgram {
-  private static final int CALLS = 20_000;
+  private static final int CALLS = 10_000;
   private static final int CHECK = 1000;
   private static final int VECTORS = 32;
   private static final int STEPS = 40;

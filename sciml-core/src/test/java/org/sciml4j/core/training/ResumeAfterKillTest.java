@@ -20,8 +20,8 @@ class ResumeAfterKillTest {
   @TempDir private Path folder;
 
   @Test
-  void should_survive_three_kills() throws Exception {
-    requireSameModelAfter(3, Kind.WHOLE);
+  void should_survive_two_kills() throws Exception {
+    requireSameModelAfter(2, Kind.WHOLE);
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ class ReproductionTest {
   }
 
   @Test
+  @Tag("long")
   void podStartBeginsNearTheData(@TempDir Path folder) throws IOException {
     Reproduction run = Reproduction.of(PublishedSetup.LORENZ, 1).reduced(2, 500, 1).fromPod();
     JsonNode line =

@@ -22,6 +22,7 @@ class PdeNet1StudyTest {
 
   /** Fewer trajectories on a coarser solver's grid, one block. */
   @Test
+  @Tag("long")
   void aWarmUpFindsTheCoefficients() {
     PdeNet1Study study =
         new PdeNet1Study(
