@@ -38,7 +38,9 @@ final class EquationOutput {
               + " thresholds.")
   private Path out;
 
-  @Option(names = "--force", description = "Replace the output folder.")
+  @Option(
+      names = "--force",
+      description = "Replace results in the output folder; other files stay.")
   private boolean force;
 
   /** Writes what belongs into the folder of {@code --out} and answers its files. */

@@ -148,7 +148,9 @@ final class FitOptions {
       description = "Folder to write. Default: sciml-output/FILE-VAR.")
   Path out;
 
-  @Option(names = "--force", description = "Replace the output folder if it exists.")
+  @Option(
+      names = "--force",
+      description = "Replace results in the output folder; other files stay.")
   boolean force;
 
   @Option(

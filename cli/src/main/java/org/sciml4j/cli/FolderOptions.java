@@ -51,7 +51,7 @@ final class FolderOptions {
       throw new InvalidInputException(
           argument,
           "'" + place + "'",
-          "outside of the output folder '" + output + "', which is replaced as a whole",
+          "outside of the output folder '" + output + "', where results replace files",
           "choose another place");
     }
   }

@@ -66,6 +66,8 @@ final class MksPredictCommand implements Runnable {
   @Override
   public void run() {
     out.requireNew();
+    OutputFile.requireApart(out.path(), "INPUT", input);
+    OutputFile.requireApart(out.path(), "KERNELS", modelFile());
     InfluenceKernels kernels = InfluenceKernels.read(modelFile());
     PrintWriter print = spec.commandLine().getOut();
     try (ProgressLine progress = new ProgressLine("predicting", "samples");

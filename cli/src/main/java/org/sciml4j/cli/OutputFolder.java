@@ -41,7 +41,7 @@ final class OutputFolder implements AutoCloseable {
    * @throws InvalidInputException if it exists and may not be replaced, or cannot be written
    */
   static OutputFolder at(Path target, boolean replace) {
-    Path folder = target.toAbsolutePath().normalize();
+    Path folder = real(target.toAbsolutePath().normalize());
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new InvalidInputException(
           "output folder",
@@ -105,13 +105,26 @@ final class OutputFolder implements AutoCloseable {
       Path old = Files.createTempDirectory(target.getParent(), "." + target.getFileName() + ".");
       Files.move(target, old.resolve("old"), StandardCopyOption.ATOMIC_MOVE);
       Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-      keepOthers(old.resolve("old"));
+      try {
+        keepOthers(old.resolve("old"));
+      } catch (IOException failure) {
+        throw new IOException("other files of the folder are in '" + old + "'", failure);
+      }
       deleteTree(old);
     } else {
       Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
     }
     makeReadable();
     committed = true;
+  }
+
+  /** Where a link leads to, which stays in its place. */
+  private static Path real(Path folder) {
+    try {
+      return Files.exists(folder) ? folder.toRealPath() : folder;
+    } catch (IOException unreadable) {
+      return folder;
+    }
   }
 
   private void keepOthers(Path old) throws IOException {

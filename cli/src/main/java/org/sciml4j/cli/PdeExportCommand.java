@@ -73,6 +73,7 @@ final class PdeExportCommand implements Runnable {
       OutputFile.requireApart(out, "MODEL", place.file());
     }
     try (StepModel model = place.open()) {
+      requireKnown(model);
       TimeStep step = step(model);
       TensorType state = state(model);
       String text = StepSource.c(step, model.parameters(), state, name);
@@ -80,6 +81,17 @@ final class PdeExportCommand implements Runnable {
           .flatMap(stable -> stable.warning(step.dt()))
           .ifPresent(spec.commandLine().getErr()::println);
       print(text);
+    }
+  }
+
+  private void requireKnown(StepModel model) {
+    if (model.mask().isPresent()
+        && Arrays.stream(model.mask().get().toDoubles()).anyMatch(Double::isNaN)) {
+      throw new InvalidInputException(
+          "MODEL",
+          "of fields with missing values behind their mask",
+          "one of fields that are known everywhere",
+          "fill in what stands on land and train again, or step by pde predict or from Java");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.sciml4j.cli.figure.Figure;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.tensor.Tensor;
@@ -31,6 +32,9 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false)
 final class PdeTrainCommand implements Runnable {
+  /** Standard deviations that a mean may be from zero. */
+  private static final double FAR = 5;
+
   @Mixin private SeriesInput input;
 
   @Option(
@@ -91,6 +95,9 @@ final class PdeTrainCommand implements Runnable {
       input.sampling().assumed(all.first().axes()).ifPresent(spec.commandLine().getErr()::println);
       int frames = data.frames() - held;
       StepDesign design = network.design(data.part(0, frames));
+      if (design instanceof PdeNetDesign && training.penalty(1) > 0) {
+        farFromZero(data).ifPresent(spec.commandLine().getErr()::println);
+      }
       StepTraining.Learned learned =
           new StepTraining(
                   data.part(0, frames),
@@ -104,11 +111,30 @@ final class PdeTrainCommand implements Runnable {
       try (RolloutResult result = learned.result();
           StepModel model = StepModel.of(learned.design(), result.parameters(), where)) {
         record.computed();
+        learned
+            .note()
+            .ifPresent(note -> spec.commandLine().getOut().println(note + System.lineSeparator()));
         finish(model, result, data, frames, target, record);
       } finally {
         where.ifPresent(Tensor::close);
       }
     }
+  }
+
+  private static Optional<String> farFromZero(FieldSeries data) {
+    List<Double> means = data.means();
+    List<Double> deviations = data.deviations();
+    List<String> names =
+        IntStream.range(0, means.size())
+            .filter(k -> Math.abs(means.get(k)) > FAR * deviations.get(k))
+            .mapToObj(k -> data.fields().get(k).name())
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.join(", ", names)
+                + " lies far from zero, and penalties hold back the terms that make up for it:"
+                + " subtract the mean in the file, or give --penalties 0,0");
   }
 
   private int heldOut(FieldSeries data, int blocks) {

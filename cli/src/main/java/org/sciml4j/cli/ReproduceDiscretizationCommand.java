@@ -58,8 +58,8 @@ final class ReproduceDiscretizationCommand implements Runnable {
 
   @Override
   public void run() {
-    if (factor < 2 || factor > 32 || Integer.bitCount(factor) > 1) {
-      throw new InvalidInputException("--factor", factor, "2, 4, 8, 16 or 32", "choose one");
+    if (factor < 4 || factor > 32 || Integer.bitCount(factor) > 1) {
+      throw new InvalidInputException("--factor", factor, "4, 8, 16 or 32", "choose one");
     }
     StudyNumbers.requireAtLeast("--trajectories", trajectories, 1);
     StudyNumbers.requireAtLeast("--frames", frames, 16);

@@ -68,7 +68,9 @@ final class ShowCommand implements Runnable {
       description = "Also write stencil.json and figures to this folder.")
   private Path out;
 
-  @Option(names = "--force", description = "Replace the output folder if it exists.")
+  @Option(
+      names = "--force",
+      description = "Replace results in the output folder; other files stay.")
   private boolean force;
 
   @Override

@@ -95,7 +95,9 @@ final class SindyAutoencoderCommand implements Runnable {
       description = "Write model, reconstruction, latent variables, simulation and pictures.")
   private Path out;
 
-  @Option(names = "--force", description = "Replace the output folder.")
+  @Option(
+      names = "--force",
+      description = "Replace results in the output folder; other files stay.")
   private boolean force;
 
   @Mixin CommonOptions common;

@@ -49,41 +49,78 @@ record StepTraining(
   /** Highest degree of a term that a symbolic network is expanded into. */
   static final int DEGREE = 3;
 
-  private static final String OF_TERMS = "terms";
+  /** A refit may be so much worse on the data that it learned from, for noise. */
+  private static final double WORSE = 1.1;
 
   /**
    * What came out.
    *
    * @param design with the terms that matter
    * @param result its numbers
+   * @param note what to tell of the terms
    */
-  record Learned(StepDesign design, RolloutResult result) {}
+  record Learned(StepDesign design, RolloutResult result, Optional<String> note) {}
 
   Learned run(StepDesign design, List<RolloutStage> stages) {
     RolloutResult all =
-        train(design, stages, stage -> step(design, stage), checkpoint, Optional.empty());
+        train(
+            stages,
+            stage -> step(design, stage),
+            checkpoint,
+            identity.apply(design),
+            Optional.empty());
+    Learned whole = new Learned(design, all, Optional.empty());
     if (!(design instanceof PdeNetDesign net)
         || options.penalty(1) == 0
         || all.divergence().isPresent()) {
-      return new Learned(design, all);
+      return whole;
     }
-    Optional<PdeNet2> significant =
-        net.net().significant(all.parameters(), NEGLIGIBLE, highestDegree(net));
-    if (significant.isEmpty()) {
-      return new Learned(design, all);
+    return net.net()
+        .significant(all.parameters(), NEGLIGIBLE, highestDegree(net))
+        .map(found -> better(whole, ofTerms(net, found, all.parameters(), stages), stages))
+        .orElse(whole);
+  }
+
+  /** The significant terms trained once more without penalties. */
+  private Learned ofTerms(
+      PdeNetDesign net, PdeNet2 found, Parameters start, List<RolloutStage> stages) {
+    PdeNetDesign design = net.found(found);
+    String of = identity.apply(design) + ", after " + stages;
+    Path folder =
+        checkpoint == null
+            ? null
+            : checkpoint.resolve("terms-" + Integer.toHexString(of.hashCode()));
+    RolloutResult result =
+        train(
+            List.of(stages.getLast().sparsity(0)),
+            stage -> masked(found.step(stage)),
+            folder,
+            of,
+            Optional.of(start));
+    return new Learned(design, result, Optional.empty());
+  }
+
+  /** The refit, unless terms that were left out are missed. Closes the other. */
+  private Learned better(Learned whole, Learned refit, List<RolloutStage> stages) {
+    int steps = Math.min(stages.getLast().blocks(), data.frames() - 1);
+    if (refit.result().divergence().isEmpty()
+        && error(refit, steps) <= WORSE * error(whole, steps)) {
+      whole.result().close();
+      return refit;
     }
-    try (all) {
-      PdeNet2 found = significant.get();
-      RolloutStage last = stages.getLast().sparsity(0);
-      Path folder = checkpoint == null ? null : checkpoint.resolve(OF_TERMS);
-      RolloutResult result =
-          train(
-              design,
-              List.of(last),
-              stage -> masked(found.step(stage)),
-              folder,
-              Optional.of(all.parameters()));
-      return new Learned(net.found(found), result);
+    refit.result().close();
+    return new Learned(
+        whole.design(),
+        whole.result(),
+        Optional.of(
+            "smaller terms than those shown are needed: coefficients are as the penalties left"
+                + " them, too small; --penalties 0,0 trains all terms without"));
+  }
+
+  private double error(Learned learned, int steps) {
+    try (Parameters numbers = learned.result().parameters().copy();
+        StepModel model = StepModel.of(learned.design(), numbers, where)) {
+      return ErrorGrowth.of(model, data, 0, steps).percentile(steps, 50);
     }
   }
 
@@ -92,12 +129,12 @@ record StepTraining(
   }
 
   private RolloutResult train(
-      StepDesign design,
       List<RolloutStage> stages,
       Function<RolloutStage, TimeStep> step,
       Path folder,
+      String of,
       Optional<Parameters> start) {
-    double dt = design.grid().dt();
+    double dt = data.dt();
     try (ProgressLine progress = new ProgressLine("training", "epochs")) {
       RolloutTraining rollouts =
           RolloutTraining.of(step, stages, CpuDevice.common())
@@ -121,7 +158,7 @@ record StepTraining(
       if (folder == null) {
         return start.isEmpty() ? rollouts.train(windows) : rollouts.train(windows, start.get());
       }
-      rollouts.directory(folder, identity.apply(design));
+      rollouts.directory(folder, of);
       return start.isEmpty() ? rollouts.resume(windows) : rollouts.resume(windows, start.get());
     }
   }

@@ -54,7 +54,7 @@ class ReproduceCommandTest {
           pde-net sine-source --fine 70   | --fine is 70, expected a multiple of 50
           pde-net-2 waves                 | 'waves' is not one of burgers, heat
           pde-net-2 heat --iterations 0   | --iterations is 0
-          learned-fd flux --factor 5      | --factor is 5, expected 2, 4, 8, 16 or 32
+          learned-fd flux --factor 5      | --factor is 5, expected 4, 8, 16 or 32
           weather                         | weather
           """)
   void should_refuse_in_one_line(String arguments, String message) {

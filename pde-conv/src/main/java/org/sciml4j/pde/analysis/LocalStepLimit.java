@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hipparchus.complex.Complex;
 import org.sciml4j.operators.Stencil;
 import org.sciml4j.pde.scheme.StepScheme;
 
@@ -28,8 +29,9 @@ public final class LocalStepLimit {
   private LocalStepLimit() {}
 
   /**
-   * The least of the limits of the largest stencils and of the one whose waves grow fastest; empty
-   * for schemes with a linear part of their own.
+   * The least of the limits of the largest stencils, of those whose waves are least damped for
+   * their frequency, and of the one whose waves grow fastest; empty for schemes with a linear part
+   * of their own.
    *
    * @param local stencils of some points, of one variable
    * @param growth rate at which waves may grow, in 1/time: errors of learned coefficients make some
@@ -38,9 +40,14 @@ public final class LocalStepLimit {
   public static OptionalDouble of(StepScheme scheme, List<Stencil> local, double growth) {
     Stream<Stencil> largest =
         local.stream().sorted(Comparator.comparingDouble(one -> -size(one))).limit(LARGEST);
+    Stream<Stencil> leastDamped =
+        local.stream()
+            .sorted(Comparator.comparingDouble(LocalStepLimit::leastDamping))
+            .limit(LARGEST);
     Stream<Stencil> fastest =
         local.stream().max(Comparator.comparingDouble(LocalStepLimit::growth)).stream();
-    return Stream.concat(largest, fastest)
+    return Stream.of(largest, leastDamped, fastest)
+        .flatMap(stencils -> stencils)
         .distinct()
         .map(one -> one.minus(Stencil.identity(one.spacing()).times(growth)))
         .map(one -> new LinearPart(List.of(List.of(one))).largestStableStep(scheme))
@@ -54,11 +61,21 @@ public final class LocalStepLimit {
 
   /** The largest growth rate of some waves. */
   private static double growth(Stencil stencil) {
-    return IntStream.range(0, (int) Math.pow(WAVES, stencil.dims()))
-        .mapToObj(wave -> angles(wave, stencil.dims()))
-        .mapToDouble(angles -> stencil.symbol().atAngles(angles).getRealPart())
-        .max()
-        .orElseThrow();
+    return symbols(stencil).mapToDouble(Complex::getRealPart).max().orElseThrow();
+  }
+
+  /** Forward Euler's limit for some waves, {@code -2 Re λ / |λ|²}, where they move. */
+  private static double leastDamping(Stencil stencil) {
+    return symbols(stencil)
+        .filter(lambda -> lambda.norm() > 0)
+        .mapToDouble(lambda -> -2 * lambda.getRealPart() / (lambda.norm() * lambda.norm()))
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private static Stream<Complex> symbols(Stencil stencil) {
+    return IntStream.range(1, (int) Math.pow(WAVES, stencil.dims()))
+        .mapToObj(wave -> stencil.symbol().atAngles(angles(wave, stencil.dims())));
   }
 
   private static double[] angles(int wave, int dims) {

@@ -8,10 +8,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.sciml4j.core.InvalidInputException;
 import org.sciml4j.core.nn.Parameters;
-import org.sciml4j.operators.Stencil;
-import org.sciml4j.operators.analysis.StabilityLimit;
-import org.sciml4j.operators.analysis.TimeScheme;
-import org.sciml4j.pde.scheme.ButcherTableau;
 import org.sciml4j.pde.scheme.TimeStep;
 
 /** The largest stable dt of a trained step, from the linear part of its right-hand side. */
@@ -87,32 +83,5 @@ public final class StepLimit {
       }
       return Optional.empty();
     }
-  }
-
-  /**
-   * The limit of a right-hand side that is another stencil at every point: the least of their
-   * limits, as if each were that of all points (frozen coefficients: Strikwerda 2004, Finite
-   * Difference Schemes and Partial Differential Equations, section 2.3). Empty as that of {@link
-   * #of}.
-   *
-   * @param local stencils of some points
-   * @param growth rate at which waves may grow, in 1/time
-   */
-  public static OptionalDouble ofLocal(TimeStep step, List<Stencil> local, double growth) {
-    return scheme(step).stream()
-        .flatMapToDouble(
-            scheme ->
-                local.stream()
-                    .mapToDouble(one -> StabilityLimit.allowingGrowth(one, scheme, growth).step()))
-        .min();
-  }
-
-  private static Optional<TimeScheme> scheme(TimeStep step) {
-    if (!(step.scheme() instanceof ButcherTableau tableau) || step.dt() < 0) {
-      return Optional.empty();
-    }
-    return Arrays.stream(TimeScheme.values())
-        .filter(one -> one.order() == tableau.order() && tableau.stages() == tableau.order())
-        .findFirst();
   }
 }

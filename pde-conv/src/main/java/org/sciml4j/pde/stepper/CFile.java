@@ -36,11 +36,12 @@ final class CFile {
   }
 
   String number(double x) {
-    if (Double.isNaN(x)) {
+    double stored = dtype == DType.F64 ? x : (float) x;
+    if (Double.isNaN(stored)) {
       return "NAN";
     }
-    if (Double.isInfinite(x)) {
-      return x > 0 ? "INFINITY" : "-INFINITY";
+    if (Double.isInfinite(stored)) {
+      return stored > 0 ? "INFINITY" : "-INFINITY";
     }
     return dtype == DType.F64 ? Double.toString(x) : Float.toString((float) x) + "f";
   }

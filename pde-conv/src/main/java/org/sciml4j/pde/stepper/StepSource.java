@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.sciml4j.core.InvalidInputException;
@@ -35,6 +36,14 @@ import org.sciml4j.pde.stepper.PointExpression.Element;
  */
 public final class StepSource {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Set<String> RESERVED =
+      Set.of(
+          ("auto break case char const continue default do double else enum extern float for goto if"
+                  + " inline int long register restrict return short signed sizeof static struct"
+                  + " switch typedef union unsigned void volatile while abs acos asin atan ceil cos"
+                  + " cosh erf exp expm1 fabs floor fma fmax fmin fmod log log1p main max min pow"
+                  + " rint round sin sinh sqrt tan tanh trunc")
+              .split(" "));
   private static final String CARRIED = "carried";
 
   private final CFile file;
@@ -56,7 +65,7 @@ public final class StepSource {
    *     cannot
    */
   public static String c(Layer step, Parameters parameters, TensorType state, String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
       throw new InvalidInputException("name", "'" + name + "'", "a C identifier", "choose another");
     }
     long[] one = LongStream.concat(LongStream.of(1), LongStream.of(state.shape())).toArray();

@@ -38,4 +38,17 @@ class LocalStepLimitTest {
     // The fastest grows by 16 κ.
     assertThat(LocalStepLimit.of(EULER, among(-1e-3), 0.0161).orElseThrow()).isPositive();
   }
+
+  /** Central differences and forward Euler: {@code dt <= 2κ / a²}, of a point that is not large. */
+  @Test
+  void strongFlowWithLittleDiffusionIsTheLimit() {
+    List<Stencil> local = among(1);
+    double a = 0.5;
+    double kappa = 0.001;
+    local.add(
+        3,
+        Stencil.dense(new double[] {0.5}, new int[] {3}, 4 * kappa + a, -8 * kappa, 4 * kappa - a));
+    assertThat(LocalStepLimit.of(EULER, local, 0).orElseThrow())
+        .isCloseTo(2 * kappa / (a * a), within(1e-5));
+  }
 }
