@@ -34,6 +34,7 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
   public static final String MASK = "mask";
 
   private static final String KEY = "sciml4j.time_step";
+  private static final String CHECKSUM = "sciml4j.checksum";
   private static final int PROBE = 64;
 
   /**
@@ -76,7 +77,10 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
    * @throws InvalidInputException if the file cannot be written
    */
   public void save(Path file) {
-    ModelFile.save(file, parameters, Map.of(KEY, DesignJson.write(design, parameters)));
+    ModelFile.save(
+        file,
+        parameters,
+        Map.of(KEY, DesignJson.write(design, parameters), CHECKSUM, Checksum.of(parameters)));
   }
 
   /**
@@ -85,8 +89,18 @@ public record StepModel(StepDesign design, Parameters parameters) implements Aut
    * @throws InvalidInputException if the file cannot be read, is damaged, or holds no time step
    */
   public static StepModel read(Path file) {
-    StepDesign design = DesignJson.read(file, ModelFile.metadata(file).get(KEY));
+    Map<String, String> metadata = ModelFile.metadata(file);
+    StepDesign design = DesignJson.read(file, metadata.get(KEY));
     Parameters parameters = ModelFile.load(file);
+    String written = metadata.get(CHECKSUM);
+    if (written != null && !written.equals(Checksum.of(parameters))) {
+      parameters.close();
+      throw new InvalidInputException(
+          "file '"
+              + file
+              + "' is damaged: its numbers are not those that were written; copy it again, or train"
+              + " again");
+    }
     try {
       StepModel model = new StepModel(design, parameters);
       model.requireNumbers();

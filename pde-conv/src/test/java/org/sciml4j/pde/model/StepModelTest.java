@@ -122,6 +122,21 @@ class StepModelTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("designs")
+  void aBitThatFlipsInTheNumbersIsNoticed(StepDesign design) throws Exception {
+    Path file = folder.resolve("model");
+    try (Parameters numbers = numbers(design)) {
+      new StepModel(design, numbers).save(file);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 5] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> StepModel.read(file))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("is damaged: its numbers are not those that were written");
+  }
+
   @Test
   void whatAPointDependsOnEndsAtTheReach() {
     for (StepDesign design : List.of(designs().toList().get(1), designs().toList().get(3))) {
