@@ -1,6 +1,5 @@
 package org.sciml4j.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +88,8 @@ final class ExportCommand implements Runnable {
       return;
     }
     Path path = Files.isDirectory(out) ? out.resolve(language.fileName(name)) : out;
-    write(path, text);
+    OutputFile.requireNew(path, force);
+    OutputFile.writeOut(path, text);
     spec.commandLine().getOut().println("wrote " + path);
   }
 
@@ -107,16 +107,5 @@ final class ExportCommand implements Runnable {
           "leave the option out: the file holds its spacing");
     }
     return stencil.read();
-  }
-
-  private void write(Path path, String text) {
-    OutputFile.requireNew(path, force);
-    try {
-      OutputFile.write(path, text);
-    } catch (IOException failure) {
-      throw new InvalidInputException(
-          "--out '" + path + "' cannot be written (" + failure + "); choose another place",
-          failure);
-    }
   }
 }

@@ -50,6 +50,21 @@ final class OutputFile {
     }
   }
 
+  /**
+   * As {@link #write}, for {@code --out}.
+   *
+   * @throws InvalidInputException if it cannot be written
+   */
+  static void writeOut(Path path, String text) {
+    try {
+      write(path, text);
+    } catch (IOException failure) {
+      throw new InvalidInputException(
+          "--out '" + path + "' cannot be written (" + failure + "); choose another place",
+          failure);
+    }
+  }
+
   /** Writes a file under a temporary name in its folder, then gives it its own. */
   static void write(Path path, String text) throws IOException {
     Path target = path.toAbsolutePath();

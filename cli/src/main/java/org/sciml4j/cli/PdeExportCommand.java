@@ -1,6 +1,5 @@
 package org.sciml4j.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -151,12 +150,7 @@ final class PdeExportCommand implements Runnable {
       print.flush();
       return;
     }
-    try {
-      OutputFile.write(out, text);
-    } catch (IOException failure) {
-      throw new InvalidInputException(
-          "--out '" + out + "' cannot be written (" + failure + "); choose another place", failure);
-    }
+    OutputFile.writeOut(out, text);
     print.println("wrote " + out);
   }
 }

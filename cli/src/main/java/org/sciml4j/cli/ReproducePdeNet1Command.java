@@ -86,8 +86,7 @@ final class ReproducePdeNet1Command implements Runnable {
     requireNumbers();
     PdeNet1Study study =
         PdeNet1Study.of(chosen, kernel, !isFrozen, scheme, smoothness, seed)
-            .sized(trajectories, tests, iterations, fine)
-            .blocks(blocks);
+            .sized(trajectories, tests, iterations, blocks, fine);
     long begin = System.nanoTime();
     PrintWriter out = spec.commandLine().getOut();
     study.run(

@@ -62,6 +62,15 @@ final class DesignCheck {
     odd("points of a kernel", extent);
   }
 
+  static void kernels(int order, int extent, int accuracy) {
+    odd("points of a kernel", extent);
+    if (extent <= order) {
+      throw new InvalidInputException(
+          "points of a kernel", extent, "more than the order " + order, "take a larger kernel");
+    }
+    atLeast(0, "accuracy", accuracy);
+  }
+
   static void positive(String argument, List<Double> numbers) {
     if (!numbers.stream().allMatch(x -> x > 0 && x < Double.POSITIVE_INFINITY)) {
       throw new InvalidInputException(

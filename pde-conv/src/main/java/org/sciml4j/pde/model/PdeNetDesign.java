@@ -60,12 +60,7 @@ public record PdeNetDesign(
     found = found.stream().map(terms -> terms.stream().map(List::copyOf).toList()).toList();
     DesignCheck.scheme(scheme);
     DesignCheck.atLeast(0, "order", order);
-    DesignCheck.odd("points of a kernel", extent);
-    if (extent <= order) {
-      throw new InvalidInputException(
-          "points of a kernel", extent, "more than the order " + order, "take a larger kernel");
-    }
-    DesignCheck.atLeast(0, "accuracy", accuracy);
+    DesignCheck.kernels(order, extent, accuracy);
     DesignCheck.atLeast(0, "products", products);
     DesignCheck.atMost(MOST_PRODUCTS, "products", products);
     DesignCheck.atLeast(0, "degree", degree);
@@ -126,13 +121,9 @@ public record PdeNetDesign(
   /** The network, without penalties. */
   public PdeNet2 net() {
     List<String> variables = grid.variables();
-    double[] distances = grid.distances();
-    ConstrainedStencils stencils =
-        ConstrainedStencils.upTo(order, extent, distances)
-            .accuracy(accuracy == 0 ? ConstrainedStencils.FROZEN : accuracy)
-            .boundary(grid.edges());
+    ConstrainedStencils stencils = grid.stencils(order, extent, accuracy);
     PdeNet2 plain =
-        PdeNet2.of(variables, grid.dt(), distances)
+        PdeNet2.of(variables, grid.dt(), grid.distances())
             .stencils(stencils)
             .terms(terms(variables.size() * stencils.derivatives().size()))
             .rates(rates.stream().mapToDouble(Double::doubleValue).toArray())

@@ -9,6 +9,7 @@ import org.sciml4j.pde.boundary.AxisBoundary;
 import org.sciml4j.pde.boundary.EdgeCondition;
 import org.sciml4j.pde.boundary.EdgePosition;
 import org.sciml4j.pde.boundary.FieldBoundary;
+import org.sciml4j.pde.rhs.ConstrainedStencils;
 
 /**
  * The states that a step is made for.
@@ -83,11 +84,19 @@ public record StateGrid(
         boundary.stream().map(text -> BoundaryText.parse(text, variables)).toList());
   }
 
-  /** The same on a grid whose points are 1 apart: slopes are those for a step of the grid. */
+  /** All derivatives up to an order on this grid; accuracy 0 fixes all moments of their kernels. */
+  ConstrainedStencils stencils(int order, int extent, int accuracy) {
+    return ConstrainedStencils.upTo(order, extent, distances())
+        .accuracy(accuracy == 0 ? ConstrainedStencils.FROZEN : accuracy)
+        .boundary(edges());
+  }
+
+  /** The same edges on a grid whose points are 1 apart: slopes are those for a step of the grid. */
   FieldBoundary edgesOfUnitSpacing() {
+    List<AxisBoundary> known = edges().axes();
     List<AxisBoundary> axes = new ArrayList<>();
     for (int axis = 0; axis < dims(); axis++) {
-      AxisBoundary own = edges().axes().get(axis);
+      AxisBoundary own = known.get(axis);
       double h = spacing.get(axis);
       axes.add(new AxisBoundary(scaled(own.low(), h), scaled(own.high(), h)));
     }

@@ -86,12 +86,7 @@ public record VaryingPdeNetDesign(
       throw new InvalidInputException(
           "order", order, HIGHEST + " or less", "leave out the highest derivatives");
     }
-    DesignCheck.odd("points of a kernel", extent);
-    if (extent <= order) {
-      throw new InvalidInputException(
-          "points of a kernel", extent, "more than the order " + order, "take a larger kernel");
-    }
-    DesignCheck.atLeast(0, "accuracy", accuracy);
+    DesignCheck.kernels(order, extent, accuracy);
     DesignCheck.atLeast(1, "degree", degree);
     DesignCheck.atLeast(0, "cells of the source", sourceCells);
     if (sourceRange.size() != (sourceCells == 0 ? 0 : 2)) {
@@ -231,10 +226,7 @@ public record VaryingPdeNetDesign(
 
   /** The derivatives. */
   public ConstrainedStencils stencils() {
-    ConstrainedStencils all =
-        ConstrainedStencils.upTo(order, extent, grid.distances())
-            .accuracy(accuracy == 0 ? ConstrainedStencils.FROZEN : accuracy)
-            .boundary(grid.edges());
+    ConstrainedStencils all = grid.stencils(order, extent, accuracy);
     return sourceCells == 0
         ? all
         : all.derivatives(

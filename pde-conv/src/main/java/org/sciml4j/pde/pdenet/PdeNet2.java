@@ -237,16 +237,7 @@ public record PdeNet2(
 
   private static FieldPolynomial significant(FieldPolynomial polynomial, double fraction) {
     double largest = polynomial.terms().values().stream().mapToDouble(Math::abs).max().orElse(0);
-    Map<MultiIndex, Double> kept = new HashMap<>();
-    polynomial
-        .terms()
-        .forEach(
-            (monomial, c) -> {
-              if (Math.abs(c) >= fraction * largest) {
-                kept.put(monomial, c);
-              }
-            });
-    return FieldPolynomial.of(polynomial.factors(), kept);
+    return polynomial.withoutSmallerThan(fraction * largest);
   }
 
   /** The step without penalties, all parameters trainable. */

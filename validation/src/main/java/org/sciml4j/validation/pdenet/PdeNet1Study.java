@@ -93,8 +93,9 @@ public record PdeNet1Study(
         250);
   }
 
-  /** The same with other sizes. */
-  public PdeNet1Study sized(int trajectories, int tests, int iterations, int fine) {
+  /** The same with other sizes, and other stages after the warm-up. */
+  public PdeNet1Study sized(
+      int trajectories, int tests, int iterations, List<Integer> blocks, int fine) {
     return new PdeNet1Study(
         problem,
         extent,
@@ -107,23 +108,6 @@ public record PdeNet1Study(
         testSteps,
         iterations,
         blocks,
-        fine);
-  }
-
-  /** The same with other stages after the warm-up. */
-  public PdeNet1Study blocks(List<Integer> others) {
-    return new PdeNet1Study(
-        problem,
-        extent,
-        learned,
-        scheme,
-        smoothness,
-        seed,
-        trajectories,
-        tests,
-        testSteps,
-        iterations,
-        others,
         fine);
   }
 
